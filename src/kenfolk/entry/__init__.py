@@ -1,0 +1,1 @@
+"""Processes: the command line, the web app, the workers and the table of steps."""

@@ -1,0 +1,1 @@
+"""Settings, database, queue, errors, HTTP and log: no word of the user in here."""

@@ -1,0 +1,1 @@
+"""Links for guests. Nothing yet."""
