@@ -1,0 +1,58 @@
+"""Tables of faces: where they are, what they look like, and which photos were looked at by which detector."""
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kenfolk.kit.db import Base
+from kenfolk.kit.db_types import Embedding, Id, Json, UtcDateTime
+
+
+class Face(Base):
+    """A face in a photo. Boxes and landmarks are pixels of the upright photo."""
+
+    __tablename__ = "face"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    photo_id: Mapped[int] = mapped_column(sa.ForeignKey("photo.id"), index=True)
+    left: Mapped[float]
+    top: Mapped[float]
+    right: Mapped[float]
+    bottom: Mapped[float]
+    landmarks: Mapped[list[list[float]]] = mapped_column(
+        Json
+    )  # five (x, y): eyes, nose, mouth corners, left in the image first
+    score: Mapped[float]  # the detector's, 0..1; 1 for a box drawn by hand
+    quality: Mapped[float]  # 0..1, see vision/quality.py
+    measures: Mapped[dict[str, Any]] = mapped_column(Json)  # sharpness, size, pose: what quality is made of
+    origin: Mapped[str]  # detector | human | import
+    detector_version: Mapped[str]
+    chip_key: Mapped[str | None]  # the canonical chip among the derived files; None until it is cut
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    removed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # not a face, or gone from the changed photo
+
+
+class FaceVector(Base):
+    """What a face looks like to one model. Vectors of two models are never compared."""
+
+    __tablename__ = "face_vector"
+
+    face_id: Mapped[int] = mapped_column(sa.ForeignKey("face.id"), primary_key=True)
+    model: Mapped[str] = mapped_column(primary_key=True)
+    chip_key: Mapped[str]  # the chip it was made from: a box that is moved gets a new chip, so a new vector
+    vector: Mapped[NDArray[np.float32]] = mapped_column(Embedding)
+
+
+class DetectedPhoto(Base):
+    """A photo the detector has looked at: which detector, and which content."""
+
+    __tablename__ = "detected_photo"
+
+    photo_id: Mapped[int] = mapped_column(sa.ForeignKey("photo.id"), primary_key=True)
+    detector_version: Mapped[str]
+    sha256: Mapped[str]
+    detected_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

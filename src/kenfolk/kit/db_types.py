@@ -1,0 +1,49 @@
+"""Column types that are the same on SQLite and PostgreSQL."""
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy.engine import Dialect
+
+# SQLite counts rows up by itself only in a column that is exactly INTEGER.
+Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+Json = sa.JSON()
+
+
+class UtcDateTime(sa.TypeDecorator[dt.datetime]):
+    """An instant: aware UTC in Python, UTC without zone in the database."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 (the signature is SQLAlchemy's)
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "an instant needs a time zone"
+            raise ValueError(msg)
+        return value.astimezone(dt.UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 (the signature is SQLAlchemy's)
+        return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+class Embedding(sa.TypeDecorator[NDArray[np.float32]]):
+    """A unit vector, kept in half precision, little-endian: float32 (D,) in Python, 2*D bytes in the database."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:  # noqa: ARG002 (the signature is SQLAlchemy's)
+        return None if value is None else np.asarray(value, "<f2").tobytes()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> NDArray[np.float32] | None:  # noqa: ARG002 (the signature is SQLAlchemy's)
+        return None if value is None else np.frombuffer(value, "<f2").astype(np.float32)
+
+
+def utc_now() -> dt.datetime:
+    """Return this instant; the clock is read at the edge and passed on."""
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,49 @@
+"""Tables of photos: where files come from, and what each file is."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kenfolk.kit.db import Base
+from kenfolk.kit.db_types import Id, UtcDateTime
+
+
+class Source(Base):
+    """A place with photos: a folder of the user's that is only read, or the folder uploads go to."""
+
+    __tablename__ = "source"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str]  # folder | upload
+    root: Mapped[str] = mapped_column(unique=True)  # absolute path; written as in storage/names.py
+    added_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    scanned_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    error: Mapped[str | None]  # why the last scan could not look everywhere
+
+
+class Photo(Base):
+    """One image file. A file that vanished keeps its row, its faces and their names, in case it comes back."""
+
+    __tablename__ = "photo"
+    __table_args__ = (
+        sa.UniqueConstraint("source_id", "key"),
+        sa.Index("ix_photo_timeline", "taken_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    source_id: Mapped[int] = mapped_column(sa.ForeignKey("source.id"))
+    key: Mapped[str]  # path inside the source, '/' between folders, written as in storage/names.py
+    size: Mapped[int] = mapped_column(sa.BigInteger)  # bytes
+    mtime_ns: Mapped[int] = mapped_column(sa.BigInteger)
+    state: Mapped[str] = mapped_column(index=True)  # new (to be read) | ready | failed | missing
+    sha256: Mapped[str | None] = mapped_column(index=True)
+    format: Mapped[str | None]
+    width: Mapped[int | None]  # pixels of the upright photo
+    height: Mapped[int | None]
+    orientation: Mapped[int | None]  # EXIF, 1 to 8
+    taken_at: Mapped[dt.datetime] = mapped_column(
+        sa.DateTime
+    )  # local time of the camera; the file's time if it says none
+    camera: Mapped[str | None]
+    missing_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,56 @@
+"""Sessions: what is committed, what is rung, and that writers queue up instead of failing."""
+
+import threading
+
+import pytest
+import sqlalchemy as sa
+
+from kenfolk.entry.schema import find_drift
+from kenfolk.kit.failures import Failure
+from kenfolk.kit.db_types import utc_now
+from kenfolk.kit.queue import enqueue
+
+
+def a_failure(subject_id: int) -> Failure:
+    return Failure(step="photos.read", subject_id=subject_id, reason="broken", attempts=1, failed_at=utc_now())
+
+
+class TestWriteSession:
+    def test_rings_after_the_commit(self, database, bell):
+        with database.write() as session:
+            enqueue(session, "photos.read")
+            enqueue(session, "photos.read")
+            assert bell.rung == []
+
+        assert bell.rung == ["photos.read"]
+
+    def test_rings_nobody_after_a_rollback(self, database, bell):
+        with pytest.raises(ZeroDivisionError), database.write() as session:
+            session.add(a_failure(1))
+            enqueue(session, "photos.read")
+            1 / 0  # noqa: B018 (any error will do)
+
+        assert bell.rung == []
+        with database.read() as session:
+            assert session.scalar(sa.select(sa.func.count(Failure.id))) == 0
+
+    def test_waits_for_other_writers(self, database):
+        def read_then_write(start: int) -> None:
+            for subject in range(start, start + 20):
+                with database.write() as session:
+                    session.scalars(sa.select(Failure)).all()
+                    session.add(a_failure(subject))
+
+        threads = [threading.Thread(target=read_then_write, args=(100 * n,)) for n in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        with database.read() as session:
+            assert session.scalar(sa.select(sa.func.count(Failure.id))) == 120
+
+
+class TestSchema:
+    def test_is_what_the_models_say(self, database):
+        assert find_drift(database.engine) == []
