@@ -1,0 +1,57 @@
+"""A storage that forgets: for tests, with the same manners as the disk."""
+
+import io
+import time
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from kenfolk.storage.base import FileStat, OnError
+from kenfolk.storage.errors import Missing, ReadOnly
+from kenfolk.storage.names import is_walked, name_from_key
+
+
+class MemoryStorage:
+    """Files in a dictionary."""
+
+    def __init__(self, files: dict[str, bytes] | None = None, *, writable: bool = True) -> None:
+        self.writable = writable
+        self._files = {key: (data, time.time_ns()) for key, data in (files or {}).items()}
+
+    def open(self, key: str) -> BinaryIO:
+        return io.BytesIO(self.read(key))
+
+    def read(self, key: str) -> bytes:
+        return self._find(key)[0]
+
+    def save(self, key: str, data: bytes | BinaryIO) -> None:
+        self._check_writable(key)
+        self._files[key] = (bytes(data) if isinstance(data, bytes) else data.read(), time.time_ns())
+
+    def delete(self, key: str) -> None:
+        self._check_writable(key)
+        self._files.pop(key, None)
+
+    def exists(self, key: str) -> bool:
+        name_from_key(key)
+        return key in self._files
+
+    def stat(self, key: str) -> FileStat:
+        data, mtime_ns = self._find(key)
+        return FileStat(size=len(data), mtime_ns=mtime_ns)
+
+    def walk(self, *, on_error: OnError | None = None) -> Iterator[tuple[str, FileStat]]:  # noqa: ARG002 (never fails)
+        for key in sorted(self._files):
+            if all(map(is_walked, key.split("/"))):
+                yield key, self.stat(key)
+
+    def _find(self, key: str) -> tuple[bytes, int]:
+        name_from_key(key)
+        try:
+            return self._files[key]
+        except KeyError:
+            raise Missing(key=key) from None
+
+    def _check_writable(self, key: str) -> None:
+        name_from_key(key)
+        if not self.writable:
+            raise ReadOnly(key=key)
