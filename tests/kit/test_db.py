@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from kenfolk.entry.schema import find_drift
-from kenfolk.kit.failures import Failure
 from kenfolk.kit.db_types import utc_now
+from kenfolk.kit.failures import Failure
 from kenfolk.kit.queue import enqueue
 
 
@@ -25,10 +25,14 @@ class TestWriteSession:
         assert bell.rung == ["photos.read"]
 
     def test_rings_nobody_after_a_rollback(self, database, bell):
-        with pytest.raises(ZeroDivisionError), database.write() as session:
-            session.add(a_failure(1))
-            enqueue(session, "photos.read")
-            1 / 0  # noqa: B018 (any error will do)
+        def write_and_break() -> None:
+            with database.write() as session:
+                session.add(a_failure(1))
+                enqueue(session, "photos.read")
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            write_and_break()
 
         assert bell.rung == []
         with database.read() as session:
