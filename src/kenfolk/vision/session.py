@@ -1,0 +1,35 @@
+"""One door to the inference engine: the rest of the room runs networks without knowing onnxruntime."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+
+QUIET = 3  # onnxruntime's word for "errors only": its warnings about graph details help nobody who tags photos
+
+Array = npt.NDArray[Any]
+
+
+class Session(Protocol):
+    """A loaded network: named arrays in, its outputs in the network's own order out."""
+
+    def run(self, inputs: Mapping[str, Array]) -> list[Array]: ...
+
+
+class OnnxSession:
+    """A network in an ONNX file, run by onnxruntime; safe to share between threads."""
+
+    def __init__(self, path: Path, *, providers: Sequence[str] = ("CPUExecutionProvider",), threads: int = 1) -> None:
+        runtime: Any = ort  # its package re-exports without saying so
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = threads  # parallel photos use the cores better than parallel loops in one
+        options.inter_op_num_threads = 1
+        options.log_severity_level = QUIET
+        runtime.disable_telemetry_events()
+        self._session = runtime.InferenceSession(str(path), options, providers=list(providers))
+
+    def run(self, inputs: Mapping[str, Array]) -> list[Array]:
+        return [np.asarray(output) for output in self._session.run(None, dict(inputs))]
