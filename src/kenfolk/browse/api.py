@@ -1,0 +1,119 @@
+"""Lists and details of photos, faces, people and groups. Nothing here changes anything."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+
+from kenfolk.browse import faces, groups, people, photos, schemas
+from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading
+
+router = APIRouter(prefix="/api", tags=["browse"], responses=ERRORS)
+
+
+@router.get("/photos")
+def list_photos(
+    *,
+    session: Reading,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    person_id: Annotated[int | None, Query(description="Only photos with this person")] = None,
+    source_id: Annotated[int | None, Query(description="Only photos of this source")] = None,
+    state: Annotated[
+        schemas.PhotoState | None, Query(description="Only photos in this state; all but missing ones if left out")
+    ] = None,
+    order: Annotated[Literal["newest", "oldest"], Query(description="By the date taken")] = "newest",
+) -> Page[schemas.Photo]:
+    """List photos by the date they were taken."""
+    items, after = photos.list_photos(
+        session, limit=limit, cursor=cursor, person_id=person_id, source_id=source_id, state=state, order=order
+    )
+    return Page(items=items, next_cursor=after)
+
+
+@router.get("/photos/timeline")
+def get_timeline(session: Reading, person_id: int | None = None, source_id: int | None = None) -> schemas.Timeline:
+    """Count the photos of each month, newest first."""
+    return photos.get_timeline(session, person_id=person_id, source_id=source_id)
+
+
+@router.get("/photos/{photo_id}")
+def get_photo(session: Reading, photo_id: int) -> schemas.PhotoDetail:
+    """Show one photo with its faces."""
+    return photos.get_photo(session, photo_id)
+
+
+@router.get("/faces")
+def list_faces(
+    *,
+    session: Reading,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    photo_id: Annotated[int | None, Query(description="Only faces in this photo")] = None,
+    person_id: Annotated[int | None, Query(description="Only faces tagged as this person, newest first")] = None,
+    group_id: Annotated[int | None, Query(description="Only open faces of this group, best first")] = None,
+    suggested_person_id: Annotated[
+        int | None, Query(description="Only faces suggested for this person, likeliest first")
+    ] = None,
+    state: Annotated[
+        schemas.FaceState | None, Query(description="Without name and mark, with a name, or with a mark")
+    ] = None,
+) -> Page[schemas.Face]:
+    """List faces. Removed faces never appear, nor those of missing photos."""
+    items, after = faces.list_faces(
+        session,
+        limit=limit,
+        cursor=cursor,
+        photo_id=photo_id,
+        person_id=person_id,
+        group_id=group_id,
+        suggested_person_id=suggested_person_id,
+        state=state,
+    )
+    return Page(items=items, next_cursor=after)
+
+
+@router.get("/faces/{face_id}")
+def get_face(session: Reading, face_id: int) -> schemas.Face:
+    """Show one face."""
+    return faces.get_face(session, face_id)
+
+
+@router.get("/faces/{face_id}/candidates")
+def list_candidates(session: Reading, face_id: int) -> list[schemas.Suggestion]:
+    """Say who this face could be: at most five, likeliest first, as of now."""
+    faces.get_face(session, face_id)
+    return []
+
+
+@router.get("/people")
+def list_people(
+    *,
+    session: Reading,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    q: Annotated[str | None, Query(description="Part of the name")] = None,
+    hidden: Annotated[bool, Query(description="The hidden people instead of the others")] = False,
+    sort: Annotated[people.PersonSort, Query(description="Most faces first, by name, or seen last first")] = "faces",
+) -> Page[schemas.Person]:
+    """List people with a name."""
+    items, after = people.list_people(session, limit=limit, cursor=cursor, q=q, hidden=hidden, sort=sort)
+    return Page(items=items, next_cursor=after)
+
+
+@router.get("/people/{person_id}")
+def get_person(session: Reading, person_id: int) -> schemas.Person:
+    """Show one person; of somebody who was merged, the person who has their faces now."""
+    return people.get_person(session, person_id)
+
+
+@router.get("/groups")
+def list_groups(session: Reading, limit: Limit = 100, cursor: Cursor = None) -> Page[schemas.Group]:
+    """List groups of at least two unnamed faces that look like one person, biggest first."""
+    items, after = groups.list_groups(session, limit=limit, cursor=cursor)
+    return Page(items=items, next_cursor=after)
+
+
+@router.get("/groups/{group_id}")
+def get_group(session: Reading, group_id: int) -> schemas.Group:
+    """Show one group of unnamed faces."""
+    return groups.get_group(session, group_id)

@@ -1,0 +1,74 @@
+"""Groups of unnamed faces as the web app shows them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from kenfolk.browse import schemas
+from kenfolk.browse.faces import IS_OPEN, IS_SHOWN
+from kenfolk.browse.keyset import Order, Row, Rows, fetch_page
+from kenfolk.browse.people import show_sample
+from kenfolk.faces.models import Face
+from kenfolk.kit.db import ReadSession
+from kenfolk.kit.errors import NotFound
+from kenfolk.people.models import GroupMember, Mark, Tag
+from kenfolk.photos.models import Photo
+
+SMALLEST = 2  # faces that make a group worth showing
+SAMPLE = 6
+
+
+def list_groups(
+    session: ReadSession, *, limit: int, cursor: str | None = None
+) -> tuple[list[schemas.Group], str | None]:
+    """Return a page of groups, those with most open faces first."""
+    counts = _count_open(sa.true()).having(sa.func.count() >= SMALLEST).subquery()
+    query = sa.select(counts.c.group_id, counts.c.faces, counts.c.photos)
+    order = Order(counts.c.faces, counts.c.group_id, int, descending=True)
+    rows, after = fetch_page(session, query, order=order, cursor=cursor, limit=limit)
+    samples = _find_samples(session, [row.group_id for row in rows])
+    return [_show(row, samples) for row in rows], after
+
+
+def get_group(session: ReadSession, group_id: int) -> schemas.Group:
+    """Return one group, also when a single open face is left in it."""
+    row = session.execute(_count_open(GroupMember.group_id == group_id)).one_or_none()
+    if row is None:
+        raise NotFound(what="group of unnamed faces", id=group_id)
+    return _show(row, _find_samples(session, [group_id]))
+
+
+def _open_members(*columns: Any) -> Rows:
+    return (
+        sa.select(*columns)
+        .select_from(GroupMember)
+        .join(Face, Face.id == GroupMember.face_id)
+        .join(Photo, Photo.id == Face.photo_id)
+        .outerjoin(Tag, Tag.face_id == Face.id)
+        .outerjoin(Mark, Mark.face_id == Face.id)
+        .where(IS_SHOWN, IS_OPEN)
+    )
+
+
+def _count_open(wanted: sa.ColumnElement[bool]) -> Rows:
+    photos = sa.func.count(Face.photo_id.distinct()).label("photos")
+    columns = (GroupMember.group_id, sa.func.count().label("faces"), photos)
+    return _open_members(*columns).where(wanted).group_by(GroupMember.group_id)
+
+
+def _find_samples(session: ReadSession, group_ids: Sequence[int]) -> dict[int, list[schemas.SampleFace]]:
+    best_first = (Face.quality.desc(), Face.id)
+    place = sa.func.row_number().over(partition_by=GroupMember.group_id, order_by=best_first).label("place")
+    columns = (GroupMember.group_id, Face.id, Face.chip_key, Face.left, Face.top, Face.right, Face.bottom, place)
+    ranked = _open_members(*columns).where(GroupMember.group_id.in_(group_ids)).subquery()
+    query = sa.select(ranked).where(ranked.c.place <= SAMPLE).order_by(ranked.c.group_id, ranked.c.place)
+    samples: dict[int, list[schemas.SampleFace]] = {}
+    for row in session.execute(query):
+        samples.setdefault(row.group_id, []).append(show_sample(row))
+    return samples
+
+
+def _show(row: Row, samples: Mapping[int, list[schemas.SampleFace]]) -> schemas.Group:
+    sample = samples.get(row.group_id, [])
+    return schemas.Group(id=row.group_id, faces=row.faces, photos=row.photos, sample=sample, candidates=[])

@@ -1,0 +1,104 @@
+"""Photos as the web app shows them."""
+
+import datetime as dt
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from kenfolk.browse import schemas
+from kenfolk.browse.faces import list_faces
+from kenfolk.browse.keyset import Order, Row, fetch_page
+from kenfolk.browse.urls import photo_url
+from kenfolk.faces.models import Face
+from kenfolk.kit.db import ReadSession
+from kenfolk.kit.errors import NotFound
+from kenfolk.kit.failures import Failure
+from kenfolk.people.models import Tag
+from kenfolk.photos.models import Photo, Source
+
+MOST_FACES = 500  # shown in one photo
+
+_faces_of_photo = (
+    sa.select(sa.func.count(Face.id))
+    .where(Face.photo_id == Photo.id, Face.removed_at.is_(None))
+    .correlate(Photo)
+    .scalar_subquery()
+)
+
+
+def list_photos(
+    session: ReadSession,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    person_id: int | None = None,
+    source_id: int | None = None,
+    state: schemas.PhotoState | None = None,
+    order: Literal["newest", "oldest"] = "newest",
+) -> tuple[list[schemas.Photo], str | None]:
+    """Return a page of photos by the date they were taken."""
+    query = sa.select(Photo, _faces_of_photo.label("faces")).where(_is_wanted(person_id, source_id, state))
+    by_date = Order(Photo.taken_at, Photo.id, dt.datetime, descending=order == "newest")
+    rows, after = fetch_page(session, query, order=by_date, cursor=cursor, limit=limit)
+    return [schemas.Photo(**_show(row)) for row in rows], after
+
+
+def get_timeline(
+    session: ReadSession, *, person_id: int | None = None, source_id: int | None = None
+) -> schemas.Timeline:
+    """Return how many photos each month has, newest first."""
+    year, month = sa.extract("year", Photo.taken_at), sa.extract("month", Photo.taken_at)
+    query = (
+        sa.select(year, month, sa.func.count())
+        .where(_is_wanted(person_id, source_id, None))
+        .group_by(year, month)
+        .order_by(year.desc(), month.desc())
+    )
+    months = [schemas.Month(month=f"{y:04d}-{m:02d}", photos=n) for y, m, n in session.execute(query)]
+    return schemas.Timeline(months=months)
+
+
+def _is_wanted(person_id: int | None, source_id: int | None, state: str | None) -> sa.ColumnElement[bool]:
+    wanted: list[sa.ColumnElement[bool]] = [Photo.state != "missing" if state is None else Photo.state == state]
+    if source_id is not None:
+        wanted.append(Photo.source_id == source_id)
+    if person_id is not None:
+        faces = sa.select(Face.photo_id).join(Tag, Tag.face_id == Face.id)
+        wanted.append(Photo.id.in_(faces.where(Tag.person_id == person_id, Face.removed_at.is_(None))))
+    return sa.and_(*wanted)
+
+
+def get_photo(session: ReadSession, photo_id: int) -> schemas.PhotoDetail:
+    """Return one photo with its faces and, where it could not be read, the reason."""
+    query = sa.select(Photo, Source.root, _faces_of_photo.label("faces")).join(Source, Source.id == Photo.source_id)
+    row = session.execute(query.where(Photo.id == photo_id)).one_or_none()
+    if row is None:
+        raise NotFound(what="photo", id=photo_id)
+    photo = row.Photo
+    return schemas.PhotoDetail(
+        **_show(row),
+        size=photo.size,
+        format=photo.format,
+        camera=photo.camera,
+        sha256=photo.sha256,
+        file_path=f"{row.root.rstrip('/')}/{photo.key}",
+        error=_find_error(session, photo_id),
+        faces_list=list_faces(session, limit=MOST_FACES, photo_id=photo_id)[0],
+    )
+
+
+def _find_error(session: ReadSession, photo_id: int) -> str | None:
+    query = sa.select(Failure.reason).where(
+        Failure.subject_id == photo_id, Failure.step.in_(["photos.read", "faces.detect"])
+    )
+    return session.scalar(query.order_by(Failure.failed_at.desc()).limit(1))
+
+
+def _show(row: Row) -> dict[str, Any]:
+    photo = row.Photo
+    return {
+        **{name: getattr(photo, name) for name in ("id", "source_id", "width", "height", "taken_at", "state")},
+        "path": photo.key,
+        "faces": row.faces,
+        **{f"{p}_url": photo_url(photo.id, p, sha256=photo.sha256) for p in ("thumb", "image", "original")},
+    }

@@ -1,0 +1,119 @@
+"""What the web app sees of photos, faces, people and groups. Every field is always there."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+FaceState = Literal["open", "tagged", "marked"]
+PhotoState = Literal["new", "ready", "failed", "missing"]
+Box = Annotated[
+    tuple[float, float, float, float], Field(description="Left, top, right, bottom: pixels of the upright photo.")
+]
+
+
+class Tag(BaseModel):
+    """Who a face is, and who says so."""
+
+    person_id: int
+    name: str
+    source: Literal["human", "machine", "import"]
+    probability: float | None
+
+
+class Suggestion(BaseModel):
+    """Who a face could be."""
+
+    person_id: int
+    name: str
+    probability: float
+
+
+class Face(BaseModel):
+    """A face in a photo, with all that is known of it."""
+
+    id: int
+    photo_id: int
+    box: Box
+    score: float
+    quality: float
+    origin: Literal["detector", "human", "import"]
+    tag: Tag | None
+    suggestion: Suggestion | None
+    mark: Literal["stranger", "unsure"] | None
+    group_id: Annotated[int | None, Field(description="The group of unnamed faces it is in, while it is unnamed.")]
+    chip_url: Annotated[str, Field(description="Changes when the box moves, so the picture can be kept for ever.")]
+
+
+class Photo(BaseModel):
+    """One image file."""
+
+    id: int
+    source_id: int
+    path: Annotated[str, Field(description="Inside its source, with '/' between folders.")]
+    width: Annotated[int | None, Field(description="Pixels of the upright photo; null until it was read.")]
+    height: int | None
+    taken_at: Annotated[dt.datetime, Field(description="Local time of the camera, without a zone.")]
+    state: PhotoState
+    faces: int
+    thumb_url: str
+    image_url: str
+    original_url: str
+
+
+class PhotoDetail(Photo):
+    """One image file with everything known of it."""
+
+    size: int
+    format: str | None
+    camera: str | None
+    sha256: str | None
+    file_path: Annotated[str, Field(description="Where the file lies, for people to read.")]
+    error: Annotated[str | None, Field(description="Why it could not be read or looked at.")]
+    faces_list: list[Face]
+
+
+class Month(BaseModel):
+    """How many photos were taken in a month."""
+
+    month: Annotated[str, Field(description="Such as 2024-01.")]
+    photos: int
+
+
+class Timeline(BaseModel):
+    """Months that have photos, newest first."""
+
+    months: list[Month]
+
+
+class Person(BaseModel):
+    """Somebody with a name."""
+
+    id: int
+    name: str
+    faces: int
+    photos: int
+    suggestions: Annotated[int, Field(description="Unnamed faces that are probably this person.")]
+    cover_face_id: int | None
+    cover_url: str | None
+    hidden: bool
+    birth_date: dt.date | None
+    first_seen: Annotated[dt.datetime | None, Field(description="Date of the oldest photo, in the camera's time.")]
+    last_seen: dt.datetime | None
+
+
+class SampleFace(BaseModel):
+    """A face that stands for its group."""
+
+    face_id: int
+    chip_url: str
+
+
+class Group(BaseModel):
+    """Unnamed faces that look like one person."""
+
+    id: int
+    faces: int
+    photos: int
+    sample: Annotated[list[SampleFace], Field(description="At most six, the best first.")]
+    candidates: Annotated[list[Suggestion], Field(description="Who it could be: at most five, likeliest first.")]

@@ -1,0 +1,60 @@
+"""What a reviewer is asked, and what a reviewer answers."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kenfolk.browse.service import Face, Suggestion
+
+Kind = Literal["confirm", "same", "identify"]
+Verdict = Literal["yes", "no", "person", "new", "stranger", "skip"]
+
+
+class Left(BaseModel):
+    """An honest guess of how much is left to be asked."""
+
+    faces: Annotated[int, Field(description="Unnamed faces that will be shown in questions.")]
+    questions: Annotated[int, Field(description="Questions they will be shown in, about.")]
+
+
+class AskedPerson(BaseModel):
+    """The person a question is about."""
+
+    id: int
+    name: str
+
+
+class Question(BaseModel):
+    """One question.
+
+    `confirm`: are all of `faces` this `person`? `same`: are `faces` and `other_faces` one person?
+    `identify`: who is this? `faces` are believed to be one person, `candidates` are the likeliest.
+    """
+
+    id: int
+    kind: Kind
+    faces: list[Face]
+    other_faces: list[Face]
+    person: AskedPerson | None
+    candidates: Annotated[list[Suggestion], Field(description="At most five, likeliest first.")]
+    left: Left
+
+
+class Answer(BaseModel):
+    """What the reviewer says."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    verdict: Verdict
+    person_id: Annotated[int | None, Field(description='For "person": who it is.')] = None
+    name: Annotated[str | None, Field(description='For "new": the name.', max_length=200)] = None
+    wrong: Annotated[
+        list[int], Field(description="Faces of the question that do not belong with the rest.", max_length=500)
+    ] = []
+
+
+class Answered(BaseModel):
+    """The decisions an answer became; each can be undone."""
+
+    decision_seqs: list[int]
+    left: Left
