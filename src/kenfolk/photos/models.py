@@ -18,8 +18,12 @@ class Source(Base):
     kind: Mapped[str]  # folder | upload
     root: Mapped[str] = mapped_column(unique=True)  # absolute path; written as in storage/names.py
     added_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
-    scanned_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    scan_asked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # later than scanned_at: a scan is due
+    scanned_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # when the last complete scan began
     error: Mapped[str | None]  # why the last scan could not look everywhere
+    root_mark: Mapped[str | None]  # which disk and folder the root was; an empty mount point is another one
+    away_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # the root cannot be reached; its photos are kept
+    removed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # kept for the names; added again, they return
 
 
 class Photo(Base):
