@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     database: Annotated[str, Field(description="Database URL; empty is a SQLite file in the data folder.")] = ""
     host: Annotated[str, Field(description="Address to listen on; 0.0.0.0 is everyone on the network.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on.")] = 8000
+    host_names: Annotated[list[str], Field(description="Names, beside this machine's own, it may be reached by.")] = []
     pack: Annotated[str, Field(description="Model pack that finds and recognises faces.")] = "default"
     log_level: Annotated[str, Field(description="debug, info, warning or error.")] = "info"
     decoding: DecodingSettings = DecodingSettings()

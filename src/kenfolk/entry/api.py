@@ -1,0 +1,124 @@
+"""The server itself: how far it is, what failed, what it runs on, and what changes while one looks."""
+
+import platform
+from collections.abc import AsyncIterator
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
+
+from kenfolk import __version__
+from kenfolk.entry import failures
+from kenfolk.entry.events import format_event
+from kenfolk.entry.hub import Hub
+from kenfolk.entry.status import Status
+from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, Writing, decode_cursor, encode_cursor
+from kenfolk.kit.queue import enqueue
+
+router = APIRouter(prefix="/api", tags=["server"], responses=ERRORS)
+
+
+def get_hub(request: Request) -> Hub:
+    """Return what the running process consists of."""
+    hub: Hub = request.app.state.hub
+    return hub
+
+
+Running = Annotated[Hub, Depends(get_hub)]
+
+
+class PackSummary(BaseModel):
+    """A model pack: the networks that find and recognise faces."""
+
+    name: str
+    title: str
+    licence: str
+    commercial_use: bool
+    dim: int
+
+
+class PackState(PackSummary):
+    """A pack, and whether it is here and in use."""
+
+    ready: bool
+    active: bool
+
+
+class About(BaseModel):
+    """What this server runs on."""
+
+    version: str
+    pack: PackSummary
+    python: str
+    platform: str
+    database: Literal["sqlite", "postgresql"]
+
+
+class RetryRequest(BaseModel):
+    """Which failures to try again now; null stands for all."""
+
+    ids: list[int] | None = Field(default=None, max_length=100_000)
+
+
+class RetryReply(BaseModel):
+    """How many failures are tried again."""
+
+    retried: int
+
+
+@router.get("/status")
+def get_status(hub: Running) -> Status:
+    """Say what the library holds and how far each step is. `idle` means that no step has work left."""
+    return hub.read_status()
+
+
+@router.get(
+    "/events",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
+async def stream_events(hub: Running) -> StreamingResponse:
+    """Stream what happens: `status` events carry a Status, `changed` events say {"topics": [...]} to load again."""
+    client = hub.events.join()
+    status = await run_in_threadpool(hub.read_status)
+    stream: AsyncIterator[str] = hub.events.stream(client, first=format_event("status", status.model_dump_json()))
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+
+
+@router.get("/failures")
+def list_failures(session: Reading, limit: Limit = 100, cursor: Cursor = None) -> Page[failures.FailureView]:
+    """List what could not be done, with the reason, and when it is tried again."""
+    after = decode_cursor(cursor, int)
+    items = failures.list_failures(session, after_id=after[0] if after else 0, limit=limit + 1)
+    more = len(items) > limit
+    return Page(items=items[:limit], next_cursor=encode_cursor(items[limit - 1].id) if more else None)
+
+
+@router.post("/failures/retry")
+def retry_failures(session: Writing, body: RetryRequest) -> RetryReply:
+    """Try failed items again, now."""
+    retried, steps = failures.retry(session, body.ids)
+    for step in steps:
+        enqueue(session, step)
+    return RetryReply(retried=retried)
+
+
+@router.get("/about")
+def get_about(hub: Running) -> About:
+    """Say which version this is and what it runs on."""
+    return About(
+        version=__version__,
+        pack=PackSummary.model_validate(hub.describe_pack(), from_attributes=True),
+        python=platform.python_version(),
+        platform=platform.platform(),
+        database="sqlite" if hub.database.engine.dialect.name == "sqlite" else "postgresql",
+    )
+
+
+@router.get("/packs")
+def list_packs(hub: Running) -> list[PackState]:
+    """List the model packs this server knows."""
+    return [PackState.model_validate(pack, from_attributes=True) for pack in hub.describe_packs()]

@@ -1,0 +1,39 @@
+"""How an exception ends: the item's fault (it fails or is retried), or the machine's (the step waits)."""
+
+import errno
+import logging
+
+from sqlalchemy.exc import OperationalError
+
+from kenfolk.kit.errors import AppError
+from kenfolk.kit.steps import Failed, Outcome, Retry
+
+log = logging.getLogger(__name__)
+
+FIRST_RETRY = 30.0  # seconds; doubles with every attempt
+MACHINE_STATUS = frozenset({503, 507})  # AppErrors that say "not now": no models, no space
+MACHINE_ERRNO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE})
+
+
+def is_machines_fault(error: Exception) -> bool:
+    """Would every item fail like this? A full disk, a locked or lost database, models that are not there yet."""
+    if isinstance(error, AppError):
+        return error.status in MACHINE_STATUS
+    if isinstance(error, OSError):
+        return error.errno in MACHINE_ERRNO
+    return isinstance(error, OperationalError)
+
+
+def outcome_of(error: Exception) -> Outcome:
+    """Say how an item ends that raised `error`."""
+    if isinstance(error, AppError):
+        return Failed(error.message) if error.lasting else Retry(error.message, after=FIRST_RETRY)
+    return Retry(f"Unforeseen: {describe(error)}", after=FIRST_RETRY)
+
+
+def describe(error: Exception) -> str:
+    """Return one line about an error."""
+    if isinstance(error, AppError):
+        return error.message
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__

@@ -1,0 +1,12 @@
+"""What a step is doing right now; how much still waits is the database's to say."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Seen from the threads of a step."""
+
+    running: int = 0
+    rate: float | None = None  # items a second
+    note: str | None = None  # why it stands still

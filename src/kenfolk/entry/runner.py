@@ -1,0 +1,57 @@
+"""The queue of the one-process mode: threads for every step; the database is the list, a ring is only a bell."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from kenfolk.entry.credit import Credit
+from kenfolk.entry.progress import Progress
+from kenfolk.entry.worker import Worker
+from kenfolk.kit.db import Database
+from kenfolk.kit.steps import Job, Step
+
+# How many items a paced step may be ahead of the next one, for each thread of that. A photo's pixels are then still in
+# memory when the detector asks for them (photos.service.PhotoFiles), and it is decoded once.
+AHEAD = 3
+
+
+class Runner:
+    """Runs the steps of the pipeline until it is stopped. It is the bell of this process."""
+
+    def __init__(
+        self, database: Database, steps: Sequence[tuple[Step[Any], Job]], *, threads: Mapping[str, int],
+        paced: Mapping[str, str], on_progress: Callable[[str], None] = lambda _step: None,
+    ) -> None:  # fmt: skip
+        self.jobs = {step.name: job for step, job in steps}
+        self._stopping = threading.Event()
+        by_name = {step.name: step for step, _ in steps}
+        credit = {first: Credit(AHEAD * threads[by_name[then].queue]) for first, then in paced.items()}
+        before = {then: first for first, then in paced.items()}
+        self._workers = {
+            step.name: Worker(
+                step, job, database=database, threads=threads[step.queue], stopping=self._stopping,
+                spends=credit.get(step.name), gives=credit.get(before.get(step.name, "")), report=on_progress,
+            )
+            for step, job in steps
+        }  # fmt: skip
+
+    def start(self) -> None:
+        """Start the threads of every step; each looks for work that is left from the last run."""
+        for worker in self._workers.values():
+            worker.start()
+
+    def ring(self, step: str) -> None:
+        """There may be work for `step`."""
+        if step in self._workers:
+            self._workers[step].intake.ring()
+
+    def progress(self, step: str) -> Progress:
+        """Say what a step is doing."""
+        return self._workers[step].progress()
+
+    def stop(self, *, seconds: float = 60.0) -> bool:
+        """Let every thread finish the batch in its hands; say whether all did so in time."""
+        self._stopping.set()
+        for worker in self._workers.values():
+            worker.intake.ring()
+        return all([worker.join(seconds) for worker in self._workers.values()])

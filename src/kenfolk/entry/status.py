@@ -1,0 +1,121 @@
+"""What the library holds and how far the work is: the reply of /api/status and of `kenfolk status --json`."""
+
+from collections.abc import Callable, Mapping
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from kenfolk import __version__
+from kenfolk.entry.progress import Progress
+from kenfolk.faces.models import Face
+from kenfolk.kit.db import Database, ReadSession
+from kenfolk.kit.db_types import utc_now
+from kenfolk.kit.failures import Failure, not_due
+from kenfolk.kit.steps import Job
+from kenfolk.people.models import Decision, GroupMember, Person, Tag
+from kenfolk.photos.models import Photo, Source
+
+PHOTO_STEPS = ("photos.read", "faces.detect")  # their subjects are photos
+
+
+class PhotoCounts(BaseModel):
+    """`done` photos are read and looked at; `failed` ones have a reason in /api/failures."""
+
+    total: int
+    done: int
+    failed: int
+    missing: int
+
+
+class StepStatus(BaseModel):
+    """One step: `note` says why it stands still, if it does."""
+
+    name: str
+    waiting: int
+    running: int
+    failed: int
+    done: int
+    rate: float | None
+    seconds_left: float | None
+    note: str | None
+
+
+class Status(BaseModel):
+    """The state of the library. `idle`: no step has work left. `seq`: the newest decision."""
+
+    version: str
+    photos: PhotoCounts
+    faces: int
+    people: int
+    groups: int
+    named_faces: int
+    idle: bool
+    steps: list[StepStatus]
+    sources: int
+    pack: str
+    seq: int
+
+
+def read_status(
+    database: Database, jobs: Mapping[str, Job], *, pack: str, is_scanning: Callable[[], bool] = lambda: False,
+    progress: Callable[[str], Progress] = lambda _step: Progress(),
+) -> Status:  # fmt: skip
+    """Return the state of the library, all of it as of one moment."""
+    scanning = is_scanning()  # first: what a scan that has just ended found is then in the database below
+    with database.read() as session:
+        failed = _count_failures(session)
+        steps = [_step_status(session, name, job, failed.get(name, 0), progress(name)) for name, job in jobs.items()]
+        return Status(
+            version=__version__,
+            photos=_count_photos(session, {step.name: step.waiting for step in steps}),
+            faces=_count(session, sa.select(Face.id).where(Face.removed_at.is_(None))),
+            people=_count(session, sa.select(Person.id).where(~Person.removed, Person.merged_into_id.is_(None))),
+            groups=_count_groups(session),
+            named_faces=_count(session, sa.select(Tag.face_id)),
+            idle=not scanning and all(step.waiting == 0 for step in steps),
+            steps=steps,
+            sources=_count(session, sa.select(Source.id)),
+            pack=pack,
+            seq=session.scalar(sa.select(sa.func.max(Decision.seq))) or 0,
+        )
+
+
+def _step_status(session: ReadSession, name: str, job: Job, failed: int, now: Progress) -> StepStatus:
+    waiting = job.count(session)
+    return StepStatus(
+        name=name,
+        waiting=waiting,
+        running=now.running,
+        failed=failed,
+        done=max(0, job.total(session) - waiting - failed),
+        rate=now.rate,
+        seconds_left=waiting / now.rate if now.rate and waiting else None,
+        note=now.note,
+    )
+
+
+def _count(session: ReadSession, rows: sa.Select[int]) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
+
+
+def _count_failures(session: ReadSession) -> dict[str, int]:
+    rows = session.execute(sa.select(Failure.step, sa.func.count()).group_by(Failure.step))
+    return {step: number for step, number in rows}
+
+
+def _count_photos(session: ReadSession, waiting: Mapping[str, int]) -> PhotoCounts:
+    states = dict(session.execute(sa.select(Photo.state, sa.func.count()).group_by(Photo.state)).tuples().all())
+    total = sum(states.values()) - states.get("missing", 0)
+    given_up = sa.or_(*(Photo.id.in_(not_due(step, now=utc_now())) for step in PHOTO_STEPS))
+    failed = _count(
+        session, sa.select(Photo.id).where(Photo.state != "missing", sa.or_(Photo.state == "failed", given_up))
+    )
+    left = sum(waiting.get(step, 0) for step in PHOTO_STEPS)
+    return PhotoCounts(
+        total=total, done=max(0, total - failed - left), failed=failed, missing=states.get("missing", 0)
+    )
+
+
+def _count_groups(session: ReadSession) -> int:
+    members = sa.select(GroupMember.group_id).group_by(GroupMember.group_id).having(sa.func.count() > 1)
+    return _count(session, members)

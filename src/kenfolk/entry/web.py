@@ -1,0 +1,68 @@
+"""The web server: every room's routes, the web app's files, and the guards around them."""
+
+import importlib
+import sys
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
+
+from kenfolk import __version__
+from kenfolk.entry import api
+from kenfolk.entry.bundle import add_bundle, static_folder
+from kenfolk.entry.guards import Guards
+from kenfolk.entry.news import NotesChanges
+from kenfolk.entry.reference import render_reference
+from kenfolk.kit.config import Settings
+from kenfolk.kit.http import add_error_handlers
+
+ABOUT = "Finds every face in a photo collection and learns who your people are. Everything stays on this machine."
+HANDLER_THREADS = 64  # requests at once; each is short, so none of them keeps the others waiting
+
+
+def create_app(settings: Settings, *, note: Callable[[Iterable[str]], None] = lambda _topics: None) -> FastAPI:
+    """Return the app; whoever runs it puts `database`, `settings`, `parts` and `hub` on its state."""
+    app = FastAPI(
+        title="Kenfolk", version=__version__, description=ABOUT, openapi_url="/api/openapi.json", docs_url=None,
+        redoc_url=None, generate_unique_id_function=_operation_id, lifespan=_lifespan,
+    )  # fmt: skip
+    add_error_handlers(app)
+    for router in _routers():
+        app.include_router(router)
+    app.get("/healthz", include_in_schema=False)(check_health)
+    app.get("/api/docs", include_in_schema=False)(lambda: HTMLResponse(render_reference(app.openapi())))
+    add_bundle(app, static_folder())
+    app.add_middleware(NotesChanges, note=note)
+    app.add_middleware(
+        Guards, host_names=settings.host_names, largest_upload=int(settings.decoding.max_megabytes * 1e6) + 2**20
+    )
+    app.state.settings = settings
+    return app
+
+
+def check_health() -> dict[str, bool]:
+    """Say that the server answers."""
+    return {"ok": True}
+
+
+def _routers() -> list[APIRouter]:
+    found = [api.router]
+    for room in ("photos", "faces", "people", "browse", "review"):
+        try:
+            found.append(importlib.import_module(f"kenfolk.{room}.api").router)
+        except ImportError as e:
+            print("missing", room, e, file=sys.stderr)  # noqa: T201
+    return found
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+@asynccontextmanager
+async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = HANDLER_THREADS
+    yield

@@ -1,0 +1,147 @@
+"""The threads of one step: take ids, run them, write down how they ended, ring the next step."""
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from kenfolk.entry.credit import Credit
+from kenfolk.entry.intake import Intake
+from kenfolk.entry.outcomes import describe, is_machines_fault, outcome_of
+from kenfolk.entry.progress import Progress
+from kenfolk.entry.rates import Rate
+from kenfolk.kit.db import Database
+from kenfolk.kit.failures import Failure, record_outcome
+from kenfolk.kit.queue import enqueue
+from kenfolk.kit.steps import Done, Job, Outcome, Retry, Skipped, Step
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds a step waits when the machine is not ready for it
+
+
+class Worker:
+    """Runs one step until it is stopped. Nothing that happens to an item, or to the disk, ends a thread."""
+
+    def __init__(
+        self, step: Step[Any], job: Job, *, database: Database, threads: int, stopping: threading.Event,
+        spends: Credit | None, gives: Credit | None, report: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        self.step, self.job, self.database = step, job, database
+        self.intake = Intake(self._find, batch=step.batch, threads=threads)
+        self._stopping, self._spends, self._gives, self._report = stopping, spends, gives, report
+        self._rate, self._rate_lock = Rate(), threading.Lock()
+        self._note: str | None = None
+        self._threads = [
+            threading.Thread(target=self._loop, name=f"{step.name}-{n}", daemon=True) for n in range(threads)
+        ]
+
+    def start(self) -> None:
+        """Start the threads."""
+        for thread in self._threads:
+            thread.start()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the threads to finish what they have in hand; say whether they did."""
+        for thread in self._threads:
+            thread.join(seconds)
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def progress(self) -> Progress:
+        """Say what the step is doing."""
+        with self._rate_lock:
+            return Progress(running=self.intake.running, rate=self._rate.per_second(), note=self._note)
+
+    def _find(self, limit: int, skip: Collection[int]) -> Sequence[int]:
+        with self.database.read() as session:
+            return self.job.find(session, limit=limit, skip=skip)
+
+    def _loop(self) -> None:
+        pause = FIRST_PAUSE
+        while not self._stopping.is_set():
+            try:
+                self._take_and_run()
+                pause = FIRST_PAUSE
+            except Exception as error:
+                # The machine is not ready (or the step's own queries fail): say so, let go, and look again later.
+                if describe(error) != self._note:
+                    log.log(*_severity(error), "%s waits: %s", self.step.name, describe(error))
+                self._note = describe(error)
+                self._report(self.step.name)
+                self._let_go()
+                self._stopping.wait(pause)
+                pause = min(LONGEST_PAUSE, pause * 2)
+
+    def _take_and_run(self) -> None:
+        if self._spends:
+            self._spends.wait()
+        ids = self.intake.take()
+        if not ids:
+            self._note = None
+            self._let_go()
+            self.intake.wait()
+            return
+        if self._spends:
+            self._spends.spend(len(ids))
+        with self._rate_lock:
+            self._rate.begin()
+        finished = False
+        try:
+            outcomes = self._run(ids)
+            self._record(outcomes)
+            finished = True
+        finally:
+            self.intake.give_back(ids, finished=finished)
+        self._note = None
+        with self._rate_lock:
+            self._rate.add(len(ids))
+        if self._gives:
+            self._gives.give(len(ids))
+        self._report(self.step.name)
+
+    def _let_go(self) -> None:
+        if self._gives:
+            self._gives.refill()
+
+    def _run(self, ids: Sequence[int]) -> Mapping[int, Outcome]:
+        try:
+            outcomes = dict(self.job.run(ids))
+        except Exception as error:
+            if is_machines_fault(error):
+                raise
+            if len(ids) > 1:  # one poisonous item must not fail its neighbours
+                return {i: outcome for i in ids for outcome in self._run([i]).values()}
+            log.warning("%s failed on %s", self.step.name, ids[0], exc_info=_traceback_of(error))
+            return {ids[0]: outcome_of(error)}
+        return {i: outcomes.get(i, Retry("The step did not say how this ended.", after=60.0)) for i in ids}
+
+    def _record(self, outcomes: Mapping[int, Outcome]) -> None:
+        if self._nothing_to_write(outcomes):
+            for step in self.step.then:
+                self.database.bell.ring(step)
+            return
+        with self.database.write() as session:
+            for subject_id, outcome in outcomes.items():
+                record_outcome(session, self.step.name, subject_id, outcome)
+            for step in self.step.then:
+                enqueue(session, step)
+
+    def _nothing_to_write(self, outcomes: Mapping[int, Outcome]) -> bool:
+        # The usual end: all well, and nothing to forget. It costs a read, and not the one write lock of SQLite.
+        if not all(isinstance(outcome, Done | Skipped) for outcome in outcomes.values()):
+            return False
+        known = sa.select(Failure.id).where(Failure.step == self.step.name, Failure.subject_id.in_(list(outcomes)))
+        with self.database.read() as session:
+            return session.scalar(known.limit(1)) is None
+
+
+def _severity(error: Exception) -> tuple[int]:
+    return (logging.WARNING if is_machines_fault(error) else logging.ERROR,)
+
+
+def _traceback_of(error: Exception) -> Exception | None:
+    from kenfolk.kit.errors import AppError
+
+    return None if isinstance(error, AppError) else error
