@@ -1,6 +1,7 @@
 """A client of the browse endpoints alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -18,3 +19,18 @@ def client(database) -> Iterator[TestClient]:
     app.include_router(router)
     with TestClient(app) as client:
         yield client
+
+
+@pytest.fixture
+def walk(client) -> Callable[[str], list[dict[str, Any]]]:
+    """Every item of a list, page by page. The path has a `?` already."""
+
+    def walk(path: str) -> list[dict[str, Any]]:
+        items, cursor = [], ""
+        while cursor is not None:
+            page = client.get(path + cursor).raise_for_status().json()
+            items += page["items"]
+            cursor = page["next_cursor"] and f"&cursor={page['next_cursor']}"
+        return items
+
+    return walk

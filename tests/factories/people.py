@@ -51,6 +51,7 @@ def make_match(session: Session, face: Face, person: Person | None, *, probabili
         person_id=person.id if person else None,
         similarity=0.9 if known else None,
         probability=probability if known else None,
+        alone=False,
     )
     session.add(match)
     session.flush()
@@ -58,7 +59,7 @@ def make_match(session: Session, face: Face, person: Person | None, *, probabili
 
 
 def make_group(session: Session, faces: Sequence[Face], *, model: str = MODEL) -> Group:
-    group = Group(model=model, created_at=utc_now())
+    group = Group(model=model, created_at=utc_now(), settled=True)
     session.add(group)
     session.flush()
     session.add_all(GroupMember(face_id=face.id, group_id=group.id) for face in faces)

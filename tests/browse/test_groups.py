@@ -1,0 +1,54 @@
+"""Groups of unnamed faces as the web app lists them."""
+
+from factories.faces import make_face
+from factories.people import make_group, make_mark, make_person, make_tag
+from factories.photos import make_photo
+
+
+class TestListGroups:
+    def test_lists_the_biggest_first_page_by_page(self, database, walk):
+        with database.write() as session:
+            groups = [make_group(session, [make_face(session) for _ in range(n)]) for n in (2, 4, 1, 3)]
+        a, b, _alone, d = (group.id for group in groups)
+
+        assert [g["id"] for g in walk("/api/groups?limit=2")] == [b, d, a]
+
+    def test_counts_only_open_faces(self, database, walk):
+        with database.write() as session:
+            faces = [make_face(session) for _ in range(5)]
+            faces += [make_face(session, removed=True), make_face(session, photo=make_photo(session, state="missing"))]
+            make_group(session, faces)
+            make_tag(session, faces[0], make_person(session))
+            make_mark(session, faces[1])
+
+        (group,) = walk("/api/groups?limit=9")
+
+        assert group["faces"] == 3
+        assert {s["face_id"] for s in group["sample"]} == {f.id for f in faces[2:5]}
+
+    def test_shows_six_of_the_best(self, database, walk):
+        with database.write() as session:
+            photo = make_photo(session)
+            make_group(session, [make_face(session, photo=photo, quality=q / 10) for q in range(9)])
+            make_group(session, [make_face(session) for _ in range(2)])
+
+        first, second = walk("/api/groups?limit=9")
+
+        assert (first["faces"], first["photos"], len(first["sample"])) == (9, 1, 6)
+        assert (second["faces"], second["photos"], len(second["sample"])) == (2, 2, 2)
+
+
+class TestGetGroup:
+    def test_shows_a_group_of_which_one_face_is_left(self, database, client):
+        with database.write() as session:
+            group = make_group(session, [make_face(session)])
+
+        assert client.get(f"/api/groups/{group.id}").json()["faces"] == 1
+
+    def test_knows_no_group_without_open_faces(self, database, client):
+        with database.write() as session:
+            face = make_face(session)
+            make_mark(session, face)
+            group = make_group(session, [face])
+
+        assert client.get(f"/api/groups/{group.id}").status_code == 404
