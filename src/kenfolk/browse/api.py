@@ -7,6 +7,8 @@ from fastapi import APIRouter, Query
 from kenfolk.browse import faces, groups, people, photos, schemas
 from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading
 
+MONTH = r"^[1-8]\d{3}-(0[1-9]|1[0-2])$"
+
 router = APIRouter(prefix="/api", tags=["browse"], responses=ERRORS)
 
 
@@ -21,11 +23,21 @@ def list_photos(
     state: Annotated[
         schemas.PhotoState | None, Query(description="Only photos in this state; all but missing ones if left out")
     ] = None,
+    month: Annotated[
+        str | None, Query(description="Only photos taken in this month, such as 2024-01", pattern=MONTH)
+    ] = None,
     order: Annotated[Literal["newest", "oldest"], Query(description="By the date taken")] = "newest",
 ) -> Page[schemas.Photo]:
     """List photos by the date they were taken."""
     items, after = photos.list_photos(
-        session, limit=limit, cursor=cursor, person_id=person_id, source_id=source_id, state=state, order=order
+        session,
+        limit=limit,
+        cursor=cursor,
+        person_id=person_id,
+        source_id=source_id,
+        state=state,
+        month=month,
+        order=order,
     )
     return Page(items=items, next_cursor=after)
 

@@ -34,10 +34,13 @@ def list_photos(
     person_id: int | None = None,
     source_id: int | None = None,
     state: schemas.PhotoState | None = None,
+    month: str | None = None,
     order: Literal["newest", "oldest"] = "newest",
 ) -> tuple[list[schemas.Photo], str | None]:
     """Return a page of photos by the date they were taken."""
     query = sa.select(Photo, _faces_of_photo.label("faces")).where(_is_wanted(person_id, source_id, state))
+    if month is not None:
+        query = query.where(_is_taken_in(month))
     by_date = Order(Photo.taken_at, Photo.id, dt.datetime, descending=order == "newest")
     rows, after = fetch_page(session, query, order=by_date, cursor=cursor, limit=limit)
     return [schemas.Photo(**_show(row)) for row in rows], after
@@ -66,6 +69,12 @@ def _is_wanted(person_id: int | None, source_id: int | None, state: str | None) 
         faces = sa.select(Face.photo_id).join(Tag, Tag.face_id == Face.id)
         wanted.append(Photo.id.in_(faces.where(Tag.person_id == person_id, Face.removed_at.is_(None))))
     return sa.and_(*wanted)
+
+
+def _is_taken_in(month: str) -> sa.ColumnElement[bool]:
+    year, number = map(int, month.split("-"))
+    after = dt.datetime(year + number // 12, number % 12 + 1, 1)  # noqa: DTZ001 - the camera's time has no zone
+    return sa.and_(Photo.taken_at >= dt.datetime(year, number, 1), Photo.taken_at < after)  # noqa: DTZ001 - same
 
 
 def get_photo(session: ReadSession, photo_id: int) -> schemas.PhotoDetail:
