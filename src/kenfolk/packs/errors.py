@@ -1,0 +1,42 @@
+"""What can go wrong with model packs, in the words a person reads."""
+
+from kenfolk.kit.errors import AppError
+
+
+class UnknownPack(AppError):
+    """There is no model pack called {name}. There are: {known}."""
+
+    status = 404
+
+
+class BrokenManifest(AppError):
+    """The description of the model pack {name} can't be used: {reason}."""
+
+
+class PackNotReady(AppError):
+    """The model pack {name} isn't here yet. Get it with: kenfolk models pull {name}"""
+
+    status = 409
+
+
+class PullFailed(AppError):
+    """{what} could not be fetched: {reason}"""
+
+    status = 502
+    lasting = False
+
+
+class WrongHash(AppError):
+    """{what} isn't the file that this pack was made with (its sha256 is {found}, not {expected}). It was not used."""
+
+    status = 502
+
+
+class BuildFailed(AppError):
+    """The model pack {name} could not be built: {reason}"""
+
+    status = 500
+
+
+class BadPackFile(AppError):
+    """{file} isn't a model pack file that can be imported: {reason}"""
