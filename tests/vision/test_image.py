@@ -3,6 +3,7 @@ import datetime as dt
 import io
 import random
 import struct
+import warnings
 import zlib
 
 import numpy as np
@@ -328,6 +329,18 @@ class TestCameraNotes:
             decoded = decode(encode(draw(), "JPEG", exif=bytes(broken), quality=95))
 
             assert {decoded.width, decoded.height} == {96, 64}
+
+    def test_are_read_without_a_warning_where_pillow_has_one(self):
+        data = encode(draw(), "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\x05\0\x12\x01")
+        with pytest.warns(UserWarning, match="Corrupt EXIF"), Image.open(io.BytesIO(data)) as image:
+            image.getexif()
+
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            decoded = decode(data)
+
+        assert looks_like(decoded.pixels, CORNERS)
+        assert told == []
 
     def test_never_say_how_big_the_photo_is(self):
         exif = make_exif(ImageWidth=5, ImageLength=5)

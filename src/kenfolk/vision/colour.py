@@ -29,7 +29,9 @@ def flatten(image: Image.Image) -> Image.Image:
 def to_srgb(image: Image.Image, *, profile: bytes | None) -> Image.Image:
     """Flattened pixels as a screen shows them."""
     transform = _find_transform(profile, image.mode) if profile else None
-    return image.convert("RGB") if transform is None else transform.apply(image)
+    if transform is not None:
+        return transform.apply(image)
+    return image if image.mode == "RGB" else image.convert("RGB")  # converting RGB to RGB would copy it
 
 
 def _flatten_depth(image: Image.Image) -> Image.Image:

