@@ -89,7 +89,7 @@ async def stream_events(hub: Running) -> StreamingResponse:
 
 
 @router.get("/failures")
-def list_failures(session: Reading, limit: Limit = 100, cursor: Cursor = None) -> Page[failures.FailureView]:
+def list_failures(session: Reading, limit: Limit = 100, cursor: Cursor = None) -> Page[failures.Failure]:
     """List what could not be done, with the reason, and when it is tried again."""
     after = decode_cursor(cursor, int)
     items = failures.list_failures(session, after_id=after[0] if after else 0, limit=limit + 1)

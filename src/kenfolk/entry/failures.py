@@ -15,7 +15,7 @@ STEPS_ON_FACES = frozenset({"faces.cut", "faces.embed", "people.match"})
 STEPS_ON_PHOTOS = frozenset({"photos.read", "faces.detect"})
 
 
-class FailureView(BaseModel):
+class Failure(BaseModel):
     """What could not be done and why; `retry_at` null: it is tried again only on request."""
 
     id: int
@@ -28,14 +28,14 @@ class FailureView(BaseModel):
     retry_at: dt.datetime | None
 
 
-def list_failures(session: ReadSession, *, after_id: int, limit: int) -> list[FailureView]:
+def list_failures(session: ReadSession, *, after_id: int, limit: int) -> list[Failure]:
     """Return failures, oldest first."""
     rows = failures.list_failures(session, after_id=after_id, limit=limit)
     photo_of_face = _photos_of_faces(session, [row.subject_id for row in rows if row.step in STEPS_ON_FACES])
     photo_ids = {row.id: _photo_id(row, photo_of_face) for row in rows}
     paths = _paths(session, [photo_id for photo_id in photo_ids.values() if photo_id is not None])
     return [
-        FailureView(
+        Failure(
             id=row.id, step=row.step, subject=_name(row, paths.get(photo_ids[row.id] or 0)),
             photo_id=photo_ids[row.id], reason=row.reason, attempts=row.attempts,
             failed_at=row.failed_at, retry_at=row.retry_at,

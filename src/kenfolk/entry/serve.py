@@ -1,0 +1,85 @@
+"""`kenfolk serve`: the whole of Kenfolk in one process."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from kenfolk.entry.engine import Engine
+from kenfolk.entry.hub import Hub
+from kenfolk.entry.library import Address, locked, prepare_data_folder, publish_address
+from kenfolk.entry.sockets import listen, url_of
+from kenfolk.entry.web import create_app
+from kenfolk.kit.config import Settings
+
+PATIENCE = 5  # seconds that requests in progress get when the server stops
+
+
+class Server(uvicorn.Server):
+    """Hangs up on the event streams first: they would never end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, hang_up: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._hang_up = hang_up
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._hang_up()
+        await asyncio.sleep(0)
+        await super().shutdown(sockets)
+
+
+def serve(settings: Settings, *, announce: Callable[[str], None], prepare: Callable[[Engine], None]) -> None:
+    """Serve the library until somebody interrupts; `prepare` gets the engine before it starts."""
+    prepare_data_folder(settings.data)
+    with locked(settings.data), _opened(settings) as engine:
+        listener = listen(settings.host, settings.port)
+        with contextlib.closing(listener):
+            prepare(engine)
+            url = url_of(settings.host, listener.getsockname()[1])
+            app = build_app(engine)
+            _ignore_second_signals()
+            engine.start()
+            publish_address(settings.data, Address(pid=os.getpid(), url=url))
+            announce(url)
+            Server(_config(app, settings), engine.parts.events.close).run(sockets=[listener])
+
+
+def build_app(engine: Engine) -> FastAPI:
+    """Return the web app of a library that is at work."""
+    app = create_app(engine.settings, note=engine.news.note)
+    app.state.database, app.state.parts = engine.database, engine.parts
+    app.state.hub = Hub(
+        database=engine.database, read_status=engine.read_status, events=engine.parts.events,
+        describe_pack=lambda: None, describe_packs=list,
+    )  # fmt: skip
+    return app
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Engine]:
+    engine = Engine(settings)
+    try:
+        yield engine
+    finally:
+        engine.stop()
+
+
+def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app, log_config=None, log_level=settings.log_level, access_log=settings.log_level == "debug",
+        server_header=False, timeout_graceful_shutdown=PATIENCE, timeout_keep_alive=65,
+    )  # fmt: skip
+
+
+def _ignore_second_signals() -> None:
+    # Uvicorn raises the signal that stopped it once more when it is done; by then we are stopping cleanly.
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
