@@ -57,7 +57,7 @@ def get_timeline(
         .group_by(year, month)
         .order_by(year.desc(), month.desc())
     )
-    months = [schemas.Month(month=f"{y:04d}-{m:02d}", photos=n) for y, m, n in session.execute(query)]
+    months = [schemas.Month(month=f"{int(y):04d}-{int(m):02d}", photos=n) for y, m, n in session.execute(query)]
     return schemas.Timeline(months=months)
 
 
