@@ -1,0 +1,113 @@
+# The one door to Kenfolk. `make serve PHOTOS=~/Pictures` on a fresh machine needs Python 3.11, Node 20, npm and make.
+#
+#   make serve [PHOTOS=folder] [DATA=folder] [PORT=8000] [HOST=127.0.0.1]     open a library in the browser
+#   make test      all tests          make check   every check          make fix   what checks can repair themselves
+#   make bench     the measurements   make client  the web app's client, from the API's document
+#   make migration m="why"            the migration which changed models ask for
+#
+# What was built is remembered in .make/, so that a second start takes seconds.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PYTHON ?= python3
+JOBS ?= 2
+BIN := .venv/bin
+STATIC := src/kenfolk/entry/static/index.html
+WEB := $(wildcard web/package.json)
+WEB_SOURCES := $(if $(WEB),$(shell find web/src web/public web/*.json web/*.ts web/*.html -type f 2>/dev/null | sed 's/ /\\ /g'))
+
+.PHONY: help serve web test test-python test-postgresql test-web test-browser check fix bench client migration clean
+
+help:
+	@sed -n '2,8s/^# \{0,1\}//p' Makefile
+
+serve: .make/run $(if $(WEB),.make/web)
+	@exec $(BIN)/kenfolk serve $(if $(PHOTOS),"$(PHOTOS)") $(if $(DATA),--data "$(DATA)") \
+	  $(if $(PORT),--port "$(PORT)") $(if $(HOST),--host "$(HOST)") $(if $(PACK),--pack "$(PACK)")
+
+web: .make/web
+
+# --- what is built once -----------------------------------------------------------------------------------------------
+
+.make/venv:
+	@mkdir -p .make
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || {
+	  echo 'Kenfolk needs Python 3.11 or later: install it, or say where it is with make PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || {
+	  echo "This Python cannot make virtual environments. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+	@[ -x $(BIN)/python ] && $(BIN)/python -m pip --version >/dev/null 2>&1 || {
+	  echo "Making a Python environment in .venv ..."; rm -rf .venv; $(PYTHON) -m venv .venv; }
+	@touch $@
+
+.make/run: requirements/run.txt pyproject.toml .make/venv
+	@echo "Installing what Kenfolk needs to run ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.make/test: requirements/test.txt .make/run
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@
+
+.make/npm: $(wildcard web/package-lock.json)
+	@mkdir -p .make
+	@command -v npm >/dev/null || { echo "The web app needs Node 20 and npm: install them first." >&2; exit 1; }
+	@echo "Installing what the web app is built with ..."
+	@npm --prefix web ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.make/web: .make/npm $(WEB_SOURCES)
+	@echo "Building the web app ..."
+	@npm --prefix web run --silent build
+	@touch $@
+
+# --- checks -----------------------------------------------------------------------------------------------------------
+
+test: test-python test-postgresql test-web test-browser
+
+test-python: .make/test
+	$(BIN)/pytest -n $(JOBS) -m "not browser"
+
+test-postgresql: .make/test
+	$(BIN)/pytest -n $(JOBS) --database postgresql -m "not browser and not models and not e2e" --ignore=tests/vision --ignore=tests/storage
+
+test-web: $(if $(WEB),.make/npm)
+	$(if $(WEB),npm --prefix web run --if-present test)
+
+test-browser: .make/test $(if $(WEB),.make/web)
+	$(if $(WEB),npm --prefix web run --if-present e2e)
+
+check: .make/test $(if $(WEB),.make/npm)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/test_house_rules.py
+	$(if $(WEB),npm --prefix web run check)
+	$(if $(WEB),npm --prefix web run client:check)
+
+fix: .make/test $(if $(WEB),.make/npm)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(if $(WEB),npm --prefix web run fix)
+
+client: .make/run .make/npm
+	npm --prefix web run client
+
+migration: .make/run
+	@[ -n "$(m)" ] || { echo 'Say why: make migration m="photos know their camera"' >&2; exit 1; }
+	$(BIN)/python -m kenfolk.entry.revision "$(m)"
+
+bench: .make/run
+	@[ -x benchmarks/run ] || { echo "There are no benchmarks in this copy." >&2; exit 1; }
+	benchmarks/run
+
+clean:
+	rm -rf .make .venv web/node_modules src/kenfolk/entry/static
