@@ -1,0 +1,130 @@
+"""A photo's file and its pictures: the original, decoded pixels, the thumbnail, and the viewer's image."""
+
+import threading
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from kenfolk.kit.db import Database
+from kenfolk.photos import store
+from kenfolk.photos.errors import FileGone, NoPictureYet, PhotoChanged, PhotoMissing
+from kenfolk.photos.handover import Handover
+from kenfolk.photos.names import image_key, thumb_key
+from kenfolk.photos.places import check_root
+from kenfolk.photos.store import PhotoFile
+from kenfolk.storage.base import FileStat, Storage
+from kenfolk.storage.errors import Missing
+from kenfolk.storage.local import LocalStorage
+from kenfolk.vision.image import DecodedImage, decode_image, thumbnail
+from kenfolk.vision.image_source import Budget
+
+THUMB_SIDE, IMAGE_SIDE = 512, 2560
+# A phone's photo stays whole; a photo of twice this side or more is halved while it is decoded.
+WORKING_SIDE = 4096
+HANDOVER_BYTES = 512 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small version of a photo, as JPEG."""
+
+    data: bytes
+    sha256: str  # of the photo it shows
+
+
+class PhotoFiles:
+    """Opens and decodes photos. Holds no transaction while it works, and may be used by many threads."""
+
+    def __init__(
+        self,
+        database: Database,
+        derived: Storage,
+        *,
+        budget: Budget | None = None,
+        working_side: int = WORKING_SIDE,
+        handover_bytes: int = HANDOVER_BYTES,
+    ) -> None:
+        self.derived = derived
+        self.budget = budget or Budget()
+        self.working_side = working_side  # what the detector is given, and so what the reader decodes
+        self.handover = Handover(max_bytes=handover_bytes)
+        self._database = database
+        self._few = threading.Semaphore(2)  # decoding for a browser: it asks for many pictures at once
+
+    def find(self, photo_id: int) -> PhotoFile:
+        """Return what is known of the photo's file."""
+        with self._database.read() as session:
+            file = store.find_file(session, photo_id)
+        if file is None:
+            raise PhotoMissing(what="photo", id=photo_id)
+        return file
+
+    def open_original(self, file: PhotoFile) -> BinaryIO:
+        """Open the photo's file; the caller closes it. Says whether the file is gone or its whole folder is away."""
+        try:
+            return storage_of(file).open(file.key)
+        except Missing as error:
+            check_root(file.root, mark=file.root_mark)
+            raise FileGone(path=file.path) from error
+
+    def stat(self, file: PhotoFile) -> FileStat:
+        """Return size and time of the file as they are now."""
+        try:
+            return storage_of(file).stat(file.key)
+        except Missing as error:
+            check_root(file.root, mark=file.root_mark)
+            raise FileGone(path=file.path) from error
+
+    def decode(self, photo_id: int, *, want_side: int | None = None) -> DecodedImage:
+        """Return the photo's pixels as it was read: at least `want_side` on the long side, where it has them.
+
+        Without `want_side` in the working size, which the reader has just decoded too: taken from there it is free.
+        """
+        file = self.find(photo_id)
+        if want_side in (None, self.working_side):
+            kept = self.handover.take(photo_id, file.sha256)
+            if kept is not None:
+                return kept
+        if self.stat(file) != FileStat(file.size, file.mtime_ns):
+            raise PhotoChanged(path=file.path)
+        with self.open_original(file) as opened:
+            return decode_image(opened, budget=self.budget, want_side=want_side or self.working_side)
+
+    def read_thumb(self, photo_id: int) -> Picture:
+        """Return the picture for grids; it was made when the photo was read, and is made again if it was lost."""
+        file, sha256 = self._find_read(photo_id)
+        return Picture(self._read_or_make(thumb_key(photo_id, sha256), file, side=THUMB_SIDE), sha256)
+
+    def read_image(self, photo_id: int) -> Picture:
+        """Return the picture for the viewer; made when it is first looked at."""
+        file, sha256 = self._find_read(photo_id)
+        return Picture(self._read_or_make(image_key(photo_id, sha256), file, side=IMAGE_SIDE), sha256)
+
+    def save_thumb(self, photo_id: int, sha256: str, image: DecodedImage) -> None:
+        """Keep the picture for grids."""
+        self.derived.save(thumb_key(photo_id, sha256), thumbnail(image.pixels, side=THUMB_SIDE))
+
+    def drop_pictures(self, photo_id: int, sha256: str) -> None:
+        """Delete the pictures of a content the photo no longer has."""
+        for key in (thumb_key(photo_id, sha256), image_key(photo_id, sha256)):
+            self.derived.delete(key)
+
+    def _find_read(self, photo_id: int) -> tuple[PhotoFile, str]:
+        file = self.find(photo_id)
+        if file.sha256 is None or file.width is None:
+            raise NoPictureYet(id=photo_id)
+        return file, file.sha256
+
+    def _read_or_make(self, key: str, file: PhotoFile, *, side: int) -> bytes:
+        try:
+            return self.derived.read(key)
+        except Missing:
+            pass
+        with self._few:
+            picture = thumbnail(self.decode(file.id, want_side=side).pixels, side=side, quality=85)
+        self.derived.save(key, picture)
+        return picture
+
+
+def storage_of(file: PhotoFile) -> LocalStorage:
+    """The folder of the user's that the photo lies in: only ever read."""
+    return LocalStorage(file.root, writable=False)

@@ -1,0 +1,53 @@
+"""Folders as text and back, and whether a folder is really there."""
+
+import os
+from pathlib import Path
+
+from kenfolk.photos.errors import FolderMissing, FolderNotReadable, NotAbsolute, SourceAway
+from kenfolk.storage.errors import BadKey
+from kenfolk.storage.names import key_from_name, name_from_key
+
+
+def write_path(path: Path) -> str:
+    """The path as valid text, also where a name is not UTF-8 (see storage/names.py)."""
+    return key_from_name(str(path))
+
+
+def read_path(text: str) -> Path:
+    """The path that `write_path` wrote."""
+    if os.name != "posix":
+        return Path(text)
+    return Path("/") / name_from_key(text.strip("/")) if text.strip("/") else Path("/")
+
+
+def find_folder(text: str) -> Path:
+    """The folder a person means, links followed; refused when it is not there or cannot be listed."""
+    try:
+        path = read_path(os.path.normpath(Path(text).expanduser()))
+        if not Path(text).expanduser().is_absolute():
+            raise NotAbsolute(path=text)
+        folder = path.resolve(strict=True)
+        with os.scandir(folder):
+            return folder
+    except (FileNotFoundError, NotADirectoryError, BadKey, ValueError) as error:
+        raise FolderMissing(path=text) from error
+    except (OSError, RuntimeError) as error:  # a link that leads to itself, or a user nobody knows
+        raise FolderNotReadable(path=text, reason=getattr(error, "strerror", None) or str(error)) from error
+
+
+def check_root(root: Path, *, mark: str | None) -> str:
+    """Return the mark of a root that can be read; raise SourceAway otherwise.
+
+    The mark tells one folder on one disk from every other. Where a disk or share is not mounted, its empty mount
+    point is left: an empty root with another mark is such a one. An empty root with the known mark is just empty.
+    """
+    try:
+        found = root.stat()
+        with os.scandir(root) as entries:
+            is_empty = next(entries, None) is None
+    except OSError as error:
+        raise SourceAway(root=write_path(root), reason=error.strerror or str(error)) from error
+    now = f"{found.st_dev}:{found.st_ino}"
+    if is_empty and mark is not None and mark != now:
+        raise SourceAway(root=write_path(root), reason="it is empty now, as if its disk or share were not connected")
+    return now

@@ -1,0 +1,155 @@
+"""What other rooms and the outside may ask of photos."""
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from kenfolk.kit.db import ReadSession, WriteSession
+from kenfolk.kit.db_types import utc_now
+from kenfolk.kit.queue import enqueue
+from kenfolk.photos import store
+from kenfolk.photos.errors import DataFolder, PhotoMissing, SourceMissing, SourceOverlaps, UploadsStay
+from kenfolk.photos.files import PhotoFiles, storage_of
+from kenfolk.photos.models import Photo, Source
+from kenfolk.photos.places import find_folder, read_path, write_path
+from kenfolk.photos.store import PhotoFile
+from kenfolk.storage.names import is_walked
+
+__all__ = ["PhotoFile", "PhotoFiles", "open_original"]
+
+
+def find_photo(session: ReadSession, photo_id: int) -> Photo | None:
+    """Return the photo, if there is one of this number."""
+    return session.get(Photo, photo_id)
+
+
+def get_photo(session: ReadSession, photo_id: int) -> Photo:
+    """Return the photo; raises PhotoMissing."""
+    photo = find_photo(session, photo_id)
+    if photo is None:
+        raise PhotoMissing(what="photo", id=photo_id)
+    return photo
+
+
+def open_original(file: PhotoFile) -> BinaryIO:
+    """Open the photo's file for reading."""
+    return storage_of(file).open(file.key)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source and how it is doing."""
+
+    id: int
+    kind: str
+    root: str
+    photos: int
+    scanned_at: dt.datetime | None
+    error: str | None
+    scanning: bool
+
+
+def list_sources(session: ReadSession, *, after_id: int = 0, limit: int | None = None) -> list[SourceView]:
+    """Return the sources, oldest first."""
+    photos, due = store.count_photos_by_source(session), set(store.list_scans_due(session, limit=10_000, skip=()))
+    return [
+        SourceView(
+            id=source.id,
+            kind=source.kind,
+            root=source.root,
+            photos=photos.get(source.id, 0),
+            scanned_at=source.scanned_at,
+            error=source.error,
+            scanning=source.id in due,
+        )
+        for source in store.list_sources(session, after_id=after_id, limit=limit)
+    ]
+
+
+def get_source(session: ReadSession, source_id: int) -> SourceView:
+    """Return one source; raises SourceMissing."""
+    for view in list_sources(session, after_id=source_id - 1, limit=1):
+        if view.id == source_id:
+            return view
+    raise SourceMissing(what="source", id=source_id)
+
+
+def add_source(session: WriteSession, path: str, *, data: Path) -> int:
+    """Add a folder and ask for its first scan; return the source's id. The folder is only ever read.
+
+    A folder that was removed before comes back with all that was known of its photos.
+    """
+    folder = find_folder(path)
+    _refuse_data_folder(folder, data)
+    root = write_path(folder)
+    for other in store.list_sources(session):
+        if _overlap(folder, read_path(other.root)):
+            raise SourceOverlaps(path=root, other=other.root)
+    source = store.find_source_by_root(session, root)
+    if source is None:
+        source = Source(kind="folder", root=root, added_at=utc_now())
+        session.add(source)
+    source.removed_at = source.away_at = source.error = None
+    session.flush()
+    ask_scan(session, source.id)
+    return source.id
+
+
+def remove_source(session: WriteSession, source_id: int) -> None:
+    """Take a folder's photos out of the library; the files stay, and so do all human words about them.
+
+    The photos count as missing, and the source as removed. The folder added again, or the same files found in
+    another one, bring the photos back with the names in them.
+    """
+    source = _get(session, source_id)
+    if source.kind == "upload":
+        raise UploadsStay
+    now = utc_now()
+    source.removed_at, source.scan_asked_at, source.error, source.away_at = now, None, None, None
+    store.mark_all_missing(session, source_id, now=now)
+
+
+def ask_scan(session: WriteSession, source_id: int) -> None:
+    """Let the source be looked through soon."""
+    _get(session, source_id).scan_asked_at = utc_now()
+    enqueue(session, store.SCAN)
+
+
+def ask_all_scans(session: WriteSession, *, data: Path) -> None:
+    """Let all sources be looked through, as at every start."""
+    uploads = store.find_upload_source(session)
+    if uploads is not None:
+        uploads.root = write_path(data.resolve() / "uploads")  # the data folder may have been moved
+    for source in store.list_sources(session):
+        ask_scan(session, source.id)
+
+
+def is_scanning(session: ReadSession) -> bool:
+    """Is a scan going on, or asked for?"""
+    return bool(store.list_scans_due(session, limit=1, skip=()))
+
+
+def list_folder_roots(session: ReadSession) -> Sequence[tuple[int, Path]]:
+    """Return id and root of every folder of the user's."""
+    return [(source.id, read_path(source.root)) for source in store.list_sources(session) if source.kind == "folder"]
+
+
+def _get(session: ReadSession, source_id: int) -> Source:
+    source = store.find_source(session, source_id)
+    if source is None:
+        raise SourceMissing(what="source", id=source_id)
+    return source
+
+
+def _refuse_data_folder(folder: Path, data: Path) -> None:
+    data = Path(os.path.realpath(data))
+    hidden = data.is_relative_to(folder) and not all(map(is_walked, data.relative_to(folder).parts))
+    if _overlap(folder, data) and not hidden:
+        raise DataFolder(path=write_path(folder), data=write_path(data))
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)

@@ -1,0 +1,93 @@
+"""A folder of real photos, a library that looks at it, and the steps of the room."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from kenfolk.kit.db import Database
+from kenfolk.kit.failures import Failure, record_outcome
+from kenfolk.kit.steps import Outcome
+from kenfolk.photos import service
+from kenfolk.photos.files import PhotoFiles
+from kenfolk.photos.jobs import ReadPhotos, ScanSources
+from kenfolk.photos.models import Photo, Source
+from kenfolk.storage.memory import MemoryStorage
+
+OLD = 1_600_000_000  # a file's time, long ago: nobody is writing it any more
+
+
+@dataclass
+class Library:
+    """What a person does, and what the steps then do."""
+
+    database: Database
+    files: PhotoFiles
+    folder: Path
+    data: Path
+    derived: MemoryStorage
+    source_id: int = 0
+
+    def write(self, name: str | bytes, content: bytes, *, at: int = OLD) -> Path:
+        path = self.folder / os.fsdecode(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        os.utime(path, (at, at))
+        return path
+
+    def add(self, folder: Path | None = None) -> int:
+        with self.database.write() as session:
+            self.source_id = service.add_source(session, str(folder or self.folder), data=self.data)
+        return self.source_id
+
+    def scan(self, source_id: int | None = None) -> None:
+        with self.database.write() as session:
+            service.ask_scan(session, source_id or self.source_id)
+        ScanSources(self.database).run([source_id or self.source_id])
+
+    def read(self) -> dict[int, Outcome]:
+        """Read all that waits, and write the outcomes down as the runner does."""
+        job, ends = ReadPhotos(self.database, self.files, afresh=("faces.detect",)), {}
+        for _ in range(20):
+            with self.database.read() as session:
+                ids = job.find(session, limit=4, skip=())
+            if not ids:
+                break
+            outcomes = job.run(ids)
+            ends |= outcomes
+            with self.database.write() as session:
+                for photo_id, outcome in outcomes.items():
+                    record_outcome(session, "photos.read", photo_id, outcome)
+        return ends
+
+    def look(self) -> dict[int, Outcome]:
+        self.scan()
+        return self.read()
+
+    def photos(self) -> dict[str, Photo]:
+        with self.database.read() as session:
+            return {photo.key: photo for photo in session.scalars(sa.select(Photo).order_by(Photo.id))}
+
+    def states(self) -> dict[str, str]:
+        return {key: photo.state for key, photo in self.photos().items()}
+
+    def source(self) -> Source:
+        with self.database.read() as session:
+            return session.get_one(Source, self.source_id)
+
+    def reasons(self) -> dict[int, str]:
+        with self.database.read() as session:
+            return {failure.subject_id: failure.reason for failure in session.scalars(sa.select(Failure))}
+
+
+@pytest.fixture
+def library(database, tmp_path) -> Library:
+    """An empty folder in an otherwise empty library."""
+    folder, data, derived = tmp_path / "Pictures", tmp_path / "data", MemoryStorage()
+    folder.mkdir()
+    data.mkdir()
+    library = Library(database, PhotoFiles(database, derived), folder, data, derived)
+    library.add()
+    return library
