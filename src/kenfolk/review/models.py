@@ -20,8 +20,11 @@ class Question(Base):
     face_ids: Mapped[list[int]] = mapped_column(Json)
     other_face_ids: Mapped[list[int]] = mapped_column(Json)
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    group_id: Mapped[int | None] = mapped_column(Id, index=True)  # the group it is about; it may be gone by now
+    members: Mapped[int]  # faces it speaks for: the group may have more than a screen shows
     shown: Mapped[dict[str, Any]] = mapped_column(Json)  # probabilities and candidates as they were shown
     asked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     answered_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime, index=True)
-    verdict: Mapped[str | None]
+    verdict: Mapped[str | None] = mapped_column(index=True)
+    answer: Mapped[dict[str, Any] | None] = mapped_column(Json)  # as it came, so that the same one twice is known
     decision_seqs: Mapped[list[int]] = mapped_column(Json)  # the ledger rows the answer became

@@ -68,6 +68,7 @@ def upgrade() -> None:
     )
     op.create_table('stale_chip',
     sa.Column('key', sa.String(), nullable=False),
+    sa.Column('photo_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_stale_chip'))
     )
     op.create_table('vector_clock',
@@ -230,16 +231,21 @@ def upgrade() -> None:
     sa.Column('face_ids', sa.JSON(), nullable=False),
     sa.Column('other_face_ids', sa.JSON(), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('group_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('members', sa.Integer(), nullable=False),
     sa.Column('shown', sa.JSON(), nullable=False),
     sa.Column('asked_at', kenfolk.kit.db_types.UtcDateTime(), nullable=False),
     sa.Column('answered_at', kenfolk.kit.db_types.UtcDateTime(), nullable=True),
     sa.Column('verdict', sa.String(), nullable=True),
+    sa.Column('answer', sa.JSON(), nullable=True),
     sa.Column('decision_seqs', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_question_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_question'))
     )
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_question_answered_at'), ['answered_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_question_group_id'), ['group_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_question_verdict'), ['verdict'], unique=False)
 
     op.create_table('rejection',
     sa.Column('face_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -281,6 +287,8 @@ def downgrade() -> None:
 
     op.drop_table('rejection')
     with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_question_verdict'))
+        batch_op.drop_index(batch_op.f('ix_question_group_id'))
         batch_op.drop_index(batch_op.f('ix_question_answered_at'))
 
     op.drop_table('question')
