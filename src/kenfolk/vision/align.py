@@ -70,14 +70,16 @@ def _as_complex(points: Matrix) -> npt.NDArray[np.complex128]:
 
 
 def _keep_reasonable(matrix: Matrix, landmarks: Floats, pixels: Pixels) -> Matrix:
-    """Limit the scale, so that landmarks in one point or all over the place still give some chip."""
-    covers = CHIP / max(float(np.hypot(*matrix[:, 0])), 1e-9)
-    allowed = float(np.clip(covers, SMALLEST, LARGEST * max(pixels.shape[:2])))
-    if np.isfinite(matrix).all() and covers == allowed:
+    """Limit scale and place, so that landmarks in one point or all over the place still give some chip."""
+    limits = np.array(pixels.shape[1::-1], np.float64)
+    centre = np.nan_to_num(landmarks.mean(axis=0, dtype=np.float64))
+    near = np.clip(centre, -limits, 2 * limits)
+    covers = CHIP / max(float(np.nan_to_num(np.hypot(*matrix[:, 0]))), 1e-9)
+    allowed = float(np.clip(covers, SMALLEST, LARGEST * limits.max()))
+    if np.isfinite(matrix).all() and covers == allowed and (near == centre).all():
         return matrix
     scale = CHIP / allowed
-    centre = np.nan_to_num(landmarks.mean(axis=0, dtype=np.float64))
-    return np.column_stack([np.eye(2) * scale, TEMPLATE.mean(axis=0) - centre * scale])
+    return np.column_stack([np.eye(2) * scale, TEMPLATE.mean(axis=0) - near * scale])
 
 
 def _invert(matrix: Matrix) -> Matrix:

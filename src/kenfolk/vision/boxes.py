@@ -32,16 +32,12 @@ def suppress(boxes: Floats, scores: Floats, *, overlap: float = 0.3) -> npt.NDAr
 
 def are_sane(boxes: Floats, width: int, height: int) -> npt.NDArray[np.bool_]:
     """Tell of each box whether it could be a face: finite, centred in the picture, neither tiny nor a strip."""
-    sides = boxes[:, 2:] - boxes[:, :2]
-    centre = (boxes[:, 2:] + boxes[:, :2]) / 2
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):  # a network's nonsense may be infinite
+        sides, centre = boxes[:, 2:] - boxes[:, :2], (boxes[:, 2:] + boxes[:, :2]) / 2
         shape = sides[:, 0] / sides[:, 1]
-    inside = (centre > 0).all(axis=1) & (centre[:, 0] < width) & (centre[:, 1] < height)
-    large = (sides >= SMALLEST).all(axis=1) & (sides[:, 0] < 2 * width) & (sides[:, 1] < 2 * height)
-    sane: npt.NDArray[np.bool_] = (
-        np.isfinite(boxes).all(axis=1) & inside & large & (shape > NARROWEST) & (shape < WIDEST)
-    )
-    return sane
+    inside = (centre > 0).all(axis=1) & (centre < [width, height]).all(axis=1)
+    large = (sides >= SMALLEST).all(axis=1) & (sides < [2 * width, 2 * height]).all(axis=1)
+    return np.asarray(inside & large & (shape > NARROWEST) & (shape < WIDEST) & np.isfinite(boxes).all(axis=1))
 
 
 def clip_to_picture(box: Floats, width: int, height: int) -> Box:
