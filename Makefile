@@ -27,9 +27,12 @@ WEB_SOURCES := $(if $(WEB),$(shell find web/src web/public web/*.json web/*.ts w
 help:
 	@sed -n '2,8s/^# \{0,1\}//p' Makefile
 
+# Read from the environment, so that a name with spaces, quotes or dollars stays one name. Some shells keep the kind of
+# machine in HOST, so that one counts only when it is given to make.
+serve: export HOST := $(if $(filter command,$(origin HOST)),$(HOST))
 serve: .make/run $(if $(WEB),.make/web)
-	@exec $(BIN)/kenfolk serve $(if $(PHOTOS),"$(PHOTOS)") $(if $(DATA),--data "$(DATA)") \
-	  $(if $(PORT),--port "$(PORT)") $(if $(HOST),--host "$(HOST)") $(if $(PACK),--pack "$(PACK)")
+	@exec $(BIN)/kenfolk serve $${PHOTOS:+"$$PHOTOS"} $${DATA:+--data "$$DATA"} $${PORT:+--port "$$PORT"} \
+	  $${HOST:+--host "$$HOST"} $${PACK:+--pack "$$PACK"}
 
 web: .make/web
 

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from kenfolk import __version__
 from kenfolk.entry import failures
 from kenfolk.entry.events import format_event
-from kenfolk.entry.hub import Hub
+from kenfolk.entry.hub import Hub, PackState, PackSummary
 from kenfolk.entry.status import Status
 from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, Writing, decode_cursor, encode_cursor
 from kenfolk.kit.queue import enqueue
@@ -27,23 +27,6 @@ def get_hub(request: Request) -> Hub:
 
 
 Running = Annotated[Hub, Depends(get_hub)]
-
-
-class PackSummary(BaseModel):
-    """A model pack: the networks that find and recognise faces."""
-
-    name: str
-    title: str
-    licence: str
-    commercial_use: bool
-    dim: int
-
-
-class PackState(PackSummary):
-    """A pack, and whether it is here and in use."""
-
-    ready: bool
-    active: bool
 
 
 class About(BaseModel):
@@ -111,7 +94,7 @@ def get_about(hub: Running) -> About:
     """Say which version this is and what it runs on."""
     return About(
         version=__version__,
-        pack=PackSummary.model_validate(hub.describe_pack(), from_attributes=True),
+        pack=next(pack for pack in hub.describe_packs() if pack.active),
         python=platform.python_version(),
         platform=platform.platform(),
         database="sqlite" if hub.database.engine.dialect.name == "sqlite" else "postgresql",
@@ -121,4 +104,4 @@ def get_about(hub: Running) -> About:
 @router.get("/packs")
 def list_packs(hub: Running) -> list[PackState]:
     """List the model packs this server knows."""
-    return [PackState.model_validate(pack, from_attributes=True) for pack in hub.describe_packs()]
+    return hub.describe_packs()

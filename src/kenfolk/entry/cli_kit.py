@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import httpx
 import typer
 from rich.console import Console
@@ -42,7 +41,7 @@ class ServerRefused(AppError):
 class FriendlyGroup(TyperGroup):
     """Tells expected errors in one sentence, without a traceback."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except AppError as error:
@@ -77,7 +76,7 @@ def ask(server: Address, method: str, path: str, body: Any = None) -> Any:
     try:
         with httpx.Client(base_url=server.url, trust_env=False, timeout=PATIENCE) as client:
             reply = client.request(method, path, json=body)
-            content = reply.json() if reply.content else None
+            content: Any = reply.json() if reply.content else None
     except (httpx.HTTPError, ValueError) as error:
         raise ServerRefused(url=server.url, reason=error) from error
     if reply.is_error:

@@ -69,3 +69,9 @@ def _photos_of_faces(session: ReadSession, face_ids: Sequence[int]) -> dict[int,
 
 def _paths(session: ReadSession, photo_ids: Sequence[int]) -> dict[int, str]:
     return dict(session.execute(sa.select(Photo.id, Photo.key).where(Photo.id.in_(photo_ids))).tuples().all())
+
+
+def find_ids(session: ReadSession, *, step: str | None) -> Sequence[int]:
+    """Return the numbers of all failures, or of one step's."""
+    chosen = sa.true() if step is None else failures.Failure.step == step
+    return session.scalars(sa.select(failures.Failure.id).where(chosen)).all()

@@ -1,12 +1,32 @@
 """The running process, as its API sees it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic import BaseModel
 
 from kenfolk.entry.events import Broadcaster
 from kenfolk.entry.status import Status
+from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
+from kenfolk.packs import service as packs
+
+
+class PackSummary(BaseModel):
+    """A model pack: the networks that find and recognise faces."""
+
+    name: str
+    title: str
+    licence: str
+    commercial_use: bool
+    dim: int
+
+
+class PackState(PackSummary):
+    """A pack, and whether it is here and in use."""
+
+    ready: bool
+    active: bool
 
 
 @dataclass(frozen=True)
@@ -15,6 +35,18 @@ class Hub:
 
     database: Database
     read_status: Callable[[], Status]
-    describe_pack: Callable[[], Any]
-    describe_packs: Callable[[], Sequence[Any]]
-    events: Broadcaster = field(default_factory=Broadcaster)
+    describe_packs: Callable[[], list[PackState]]
+    events: Broadcaster
+
+
+def describe_packs(settings: Settings) -> list[PackState]:
+    """Return the packs a person may choose from, and the one in use."""
+    return [
+        PackState(
+            name=listed.pack.name, title=listed.pack.title, licence=listed.pack.licence,
+            commercial_use=listed.pack.commercial_use, dim=listed.pack.embedder.dim,
+            ready=listed.is_ready, active=listed.pack.name == settings.pack,
+        )
+        for listed in packs.list_packs(settings.models, hidden=True)
+        if not listed.pack.hidden or listed.pack.name == settings.pack
+    ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -15,10 +14,6 @@ from kenfolk.kit.errors import AppError
 
 class DataFolderUnusable(AppError):
     """The data folder {folder} cannot be written to ({reason}). Choose another one with --data."""
-
-
-class DataAmongPhotos(AppError):
-    """The data folder {data} and the photo folder {photos} must not lie one inside the other. Choose another --data."""
 
 
 class LibraryInUse(AppError):
@@ -44,13 +39,6 @@ def prepare_data_folder(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise DataFolderUnusable(folder=folder, reason=error.strerror or error) from error
-
-
-def check_apart(data: Path, photos: Path) -> None:
-    """Refuse a data folder among the photos, or photos in the data folder: Kenfolk would look at its own files."""
-    ours, theirs = Path(os.path.realpath(data)), Path(os.path.realpath(photos))
-    if ours == theirs or ours in theirs.parents or theirs in ours.parents:
-        raise DataAmongPhotos(data=data, photos=photos)
 
 
 @contextmanager

@@ -1,28 +1,61 @@
 """Everything that is made once when a process starts, and that the rooms' jobs and routes are given."""
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 
 from kenfolk.entry.events import Broadcaster
+from kenfolk.entry.lazy import LazyDetector, LazyEmbedder
+from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
+from kenfolk.packs import service as packs
+from kenfolk.packs.manifest import Pack
+from kenfolk.photos.service import PhotoFiles
 from kenfolk.storage.local import LocalStorage
+from kenfolk.vision.image_source import Budget
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What the house is made of. The networks are loaded at their first use."""
+    """What the house is made of. The networks are loaded at their first use, so that the web app never waits."""
 
     settings: Settings
     database: Database
     derived: LocalStorage  # thumbnails and chips: everything in it can be made again
-    events: Broadcaster
+    photo_files: PhotoFiles
+    pack: Pack
+    detector: LazyDetector
+    embedder: LazyEmbedder
+    index: VectorIndex
+    events: Broadcaster = field(default_factory=Broadcaster)
+    stopping: threading.Event = field(default_factory=threading.Event)  # long work looks at it now and then
 
 
 def build_parts(settings: Settings, database: Database) -> Parts:
     """Make the parts for a library."""
+    derived = LocalStorage(settings.data / "derived", writable=True)
+    pack = packs.find_pack(settings.pack, settings.models)
+    threads = settings.work.session_threads
     return Parts(
         settings=settings,
         database=database,
-        derived=LocalStorage(settings.data / "derived", writable=True),
-        events=Broadcaster(),
-    )
+        derived=derived,
+        photo_files=PhotoFiles(database, derived, budget=_budget(settings)),
+        pack=pack,
+        detector=LazyDetector(
+            pack.detector.version, lambda: packs.load_detector(pack, settings.models, threads=threads)
+        ),
+        embedder=LazyEmbedder(
+            pack.embedder.model, pack.embedder.dim,
+            lambda: packs.load_embedder(pack, settings.models, threads=threads),
+        ),
+        index=VectorIndex(model=pack.embedder.model, dim=pack.embedder.dim),
+    )  # fmt: skip
+
+
+def _budget(settings: Settings) -> Budget:
+    limits = settings.decoding
+    return Budget(
+        max_bytes=int(limits.max_megabytes * 1e6), max_pixels=int(limits.max_megapixels * 1e6),
+        max_seconds=limits.max_seconds,
+    )  # fmt: skip

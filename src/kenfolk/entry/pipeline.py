@@ -1,9 +1,33 @@
 """The journey of a photo: which step does what, in whose hands, and what follows. One table, and no other."""
 
 from kenfolk.entry.parts import Parts
-from kenfolk.kit.steps import Step
+from kenfolk.faces.jobs import DetectFaces, EmbedFaces
+from kenfolk.kit.steps import Job, Step
+from kenfolk.photos.jobs import ReadPhotos, ScanSources
 
-STEPS: tuple[Step[Parts], ...] = ()
 
-# A paced step stays close to the one after it, which finds its results still in memory.
-PACED: dict[str, str] = {}
+def _scan(parts: Parts) -> Job:
+    return ScanSources(parts.database, stopping=parts.stopping)
+
+
+def _read(parts: Parts) -> Job:
+    return ReadPhotos(parts.database, parts.photo_files, afresh=("faces.detect",))
+
+
+def _detect(parts: Parts) -> Job:
+    return DetectFaces(parts.database, parts.photo_files, parts.derived, parts.detector)
+
+
+def _embed(parts: Parts) -> Job:
+    return EmbedFaces(parts.database, parts.derived, parts.embedder)
+
+
+STEPS: tuple[Step[Parts], ...] = (
+    Step("photos.scan", queue="scanner", make=_scan, then=("photos.read",)),
+    Step("photos.read", queue="reader", make=_read, then=("faces.detect",), batch=2),
+    Step("faces.detect", queue="detector", make=_detect, then=("faces.embed",)),
+    Step("faces.embed", queue="embedder", make=_embed, then=("people.match",), batch=32),
+)
+
+# A paced step stays close to the one after it, which then finds its results still in memory: a photo is decoded once.
+PACED = {"photos.read": "faces.detect"}

@@ -28,7 +28,8 @@ class Rate:
         """Return items a second, or None when nothing was done lately."""
         if not self._trim():
             return None
-        seconds = min(WINDOW, self._clock() - self._since)
+        first = max(self._since, self._clock() - WINDOW)
+        seconds = self._done[-1][0] - first  # up to the last one: a step that has finished was not slow since
         return sum(items for _, items in self._done) / max(seconds, 0.5)
 
     def _trim(self) -> bool:

@@ -20,10 +20,10 @@ class Runner:
 
     def __init__(
         self, database: Database, steps: Sequence[tuple[Step[Any], Job]], *, threads: Mapping[str, int],
-        paced: Mapping[str, str], on_progress: Callable[[str], None] = lambda _step: None,
+        paced: Mapping[str, str], stopping: threading.Event | None = None, on_progress: Callable[[str], None] = lambda _step: None,
     ) -> None:  # fmt: skip
         self.jobs = {step.name: job for step, job in steps}
-        self._stopping = threading.Event()
+        self._stopping = stopping or threading.Event()
         by_name = {step.name: step for step, _ in steps}
         credit = {first: Credit(AHEAD * threads[by_name[then].queue]) for first, then in paced.items()}
         before = {then: first for first, then in paced.items()}
@@ -54,4 +54,5 @@ class Runner:
         self._stopping.set()
         for worker in self._workers.values():
             worker.intake.ring()
-        return all([worker.join(seconds) for worker in self._workers.values()])
+        unfinished = [worker for worker in self._workers.values() if not worker.join(seconds)]
+        return not unfinished

@@ -2,22 +2,30 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
 from kenfolk.entry.engine import Engine
-from kenfolk.entry.hub import Hub
+from kenfolk.entry.hub import Hub, describe_packs
 from kenfolk.entry.library import Address, locked, prepare_data_folder, publish_address
+from kenfolk.entry.pulling import pull_with_bar
 from kenfolk.entry.sockets import listen, url_of
 from kenfolk.entry.web import create_app
 from kenfolk.kit.config import Settings
+from kenfolk.kit.errors import AppError
+from kenfolk.photos import service as photos
+from kenfolk.photos.places import write_path
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 5  # seconds that requests in progress get when the server stops
 
@@ -35,13 +43,15 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(settings: Settings, *, announce: Callable[[str], None], prepare: Callable[[Engine], None]) -> None:
-    """Serve the library until somebody interrupts; `prepare` gets the engine before it starts."""
+def serve(settings: Settings, *, folder: Path | None, announce: Callable[[str], None]) -> None:
+    """Serve the library until somebody interrupts."""
     prepare_data_folder(settings.data)
     with locked(settings.data), _opened(settings) as engine:
         listener = listen(settings.host, settings.port)
         with contextlib.closing(listener):
-            prepare(engine)
+            if folder is not None:
+                add_folder(engine, folder)
+            fetch_models(settings)
             url = url_of(settings.host, listener.getsockname()[1])
             app = build_app(engine)
             _ignore_second_signals()
@@ -51,13 +61,27 @@ def serve(settings: Settings, *, announce: Callable[[str], None], prepare: Calla
             Server(_config(app, settings), engine.parts.events.close).run(sockets=[listener])
 
 
+def add_folder(engine: Engine, folder: Path) -> None:
+    """Add a folder of photos to the library, unless it is there already."""
+    with engine.database.write() as session:
+        photos.add_source(session, write_path(folder.expanduser().absolute()), data=engine.settings.data)
+
+
+def fetch_models(settings: Settings) -> None:
+    """Fetch the model pack if it is missing. Without it the web app works, and the steps that need it wait."""
+    try:
+        pull_with_bar(settings.pack, settings.models)
+    except AppError as error:
+        log.warning("%s Faces are found once the pack is here: kenfolk models pull %s", error.message, settings.pack)
+
+
 def build_app(engine: Engine) -> FastAPI:
     """Return the web app of a library that is at work."""
     app = create_app(engine.settings, note=engine.news.note)
     app.state.database, app.state.parts = engine.database, engine.parts
     app.state.hub = Hub(
         database=engine.database, read_status=engine.read_status, events=engine.parts.events,
-        describe_pack=lambda: None, describe_packs=list,
+        describe_packs=lambda: describe_packs(engine.settings),
     )  # fmt: skip
     return app
 

@@ -57,11 +57,10 @@ class Status(BaseModel):
 
 
 def read_status(
-    database: Database, jobs: Mapping[str, Job], *, pack: str, is_scanning: Callable[[], bool] = lambda: False,
+    database: Database, jobs: Mapping[str, Job], *, pack: str,
     progress: Callable[[str], Progress] = lambda _step: Progress(),
 ) -> Status:  # fmt: skip
     """Return the state of the library, all of it as of one moment."""
-    scanning = is_scanning()  # first: what a scan that has just ended found is then in the database below
     with database.read() as session:
         failed = _count_failures(session)
         steps = [_step_status(session, name, job, failed.get(name, 0), progress(name)) for name, job in jobs.items()]
@@ -72,7 +71,7 @@ def read_status(
             people=_count(session, sa.select(Person.id).where(~Person.removed, Person.merged_into_id.is_(None))),
             groups=_count_groups(session),
             named_faces=_count(session, sa.select(Tag.face_id)),
-            idle=not scanning and all(step.waiting == 0 for step in steps),
+            idle=all(step.waiting == 0 for step in steps),
             steps=steps,
             sources=_count(session, sa.select(Source.id)),
             pack=pack,
@@ -100,7 +99,7 @@ def _count(session: ReadSession, rows: sa.Select[int]) -> int:
 
 def _count_failures(session: ReadSession) -> dict[str, int]:
     rows = session.execute(sa.select(Failure.step, sa.func.count()).group_by(Failure.step))
-    return {step: number for step, number in rows}
+    return dict(rows.tuples().all())
 
 
 def _count_photos(session: ReadSession, waiting: Mapping[str, int]) -> PhotoCounts:
@@ -111,9 +110,7 @@ def _count_photos(session: ReadSession, waiting: Mapping[str, int]) -> PhotoCoun
         session, sa.select(Photo.id).where(Photo.state != "missing", sa.or_(Photo.state == "failed", given_up))
     )
     left = sum(waiting.get(step, 0) for step in PHOTO_STEPS)
-    return PhotoCounts(
-        total=total, done=max(0, total - failed - left), failed=failed, missing=states.get("missing", 0)
-    )
+    return PhotoCounts(total=total, done=max(0, total - failed - left), failed=failed, missing=states.get("missing", 0))
 
 
 def _count_groups(session: ReadSession) -> int:

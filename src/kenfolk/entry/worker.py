@@ -13,6 +13,7 @@ from kenfolk.entry.outcomes import describe, is_machines_fault, outcome_of
 from kenfolk.entry.progress import Progress
 from kenfolk.entry.rates import Rate
 from kenfolk.kit.db import Database
+from kenfolk.kit.errors import AppError
 from kenfolk.kit.failures import Failure, record_outcome
 from kenfolk.kit.queue import enqueue
 from kenfolk.kit.steps import Done, Job, Outcome, Retry, Skipped, Step
@@ -64,7 +65,7 @@ class Worker:
             try:
                 self._take_and_run()
                 pause = FIRST_PAUSE
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 (a thread outlives whatever happens; it is logged)
                 # The machine is not ready (or the step's own queries fail): say so, let go, and look again later.
                 if describe(error) != self._note:
                     log.log(*_severity(error), "%s waits: %s", self.step.name, describe(error))
@@ -142,6 +143,4 @@ def _severity(error: Exception) -> tuple[int]:
 
 
 def _traceback_of(error: Exception) -> Exception | None:
-    from kenfolk.kit.errors import AppError
-
     return None if isinstance(error, AppError) else error
