@@ -76,6 +76,7 @@ class StaleChip(Base):
     __tablename__ = "stale_chip"
 
     key: Mapped[str] = mapped_column(primary_key=True)
+    photo_id: Mapped[int] = mapped_column(Id)
 
 
 class DetectedPhoto(Base):

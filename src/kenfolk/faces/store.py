@@ -1,0 +1,201 @@
+"""Every query on faces. Private to this room: others ask `faces.service`."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy.exc import IntegrityError
+
+from kenfolk.faces.models import DetectedPhoto, Face, FaceVector, StaleChip, VectorClock
+from kenfolk.kit.db import ReadSession, WriteSession
+from kenfolk.photos.models import Photo
+
+VISIBLE = Face.removed_at.is_(None)
+CHUNK = 20_000  # vectors read at a time
+WITHOUT_CHIP = sa.and_(Face.chip_key.is_(None), VISIBLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NewVector:
+    """A vector, and the chip it was made from."""
+
+    face_id: int
+    chip_key: str
+    vector: NDArray[np.float32]
+
+
+class ChangedVector(NamedTuple):
+    """A vector that is new, or whose face was removed, moved or brought back."""
+
+    face_id: int
+    changed: int
+    raw: bytes  # half precision, as stored: a whole chunk is turned into numbers at once
+    counts: bool  # is the face visible, and the vector of its present chip?
+
+
+def find_face(session: ReadSession, face_id: int) -> Face | None:
+    """Return one face, removed or not."""
+    return session.get(Face, face_id)
+
+
+def list_faces(session: ReadSession, face_ids: Collection[int]) -> Sequence[Face]:
+    """Return these faces, removed or not."""
+    return session.scalars(sa.select(Face).where(Face.id.in_(face_ids)).order_by(Face.id)).all()
+
+
+def list_faces_of_photo(session: ReadSession, photo_id: int, *, removed: bool) -> Sequence[Face]:
+    """Return the faces of a photo, oldest first; with the removed ones if asked."""
+    chosen = sa.true() if removed else VISIBLE
+    return session.scalars(sa.select(Face).where(Face.photo_id == photo_id, chosen).order_by(Face.id)).all()
+
+
+def photos_to_look_at(detector_version: str) -> sa.Select[int]:
+    """Select the photos which this detector has not seen as they are now, or in which a drawn box waits for a chip."""
+    unseen = sa.or_(
+        DetectedPhoto.photo_id.is_(None),
+        DetectedPhoto.detector_version != detector_version,
+        DetectedPhoto.sha256 != Photo.sha256,
+    )
+    waiting = Photo.id.in_(sa.select(Face.photo_id).where(WITHOUT_CHIP))
+    seen = sa.outerjoin(Photo, DetectedPhoto, DetectedPhoto.photo_id == Photo.id)
+    return sa.select(Photo.id).select_from(seen).where(Photo.state == "ready", sa.or_(unseen, waiting))
+
+
+def find_contents(session: ReadSession, photo_ids: Collection[int]) -> dict[int, str]:
+    """Return the sha256 of those of the photos that can be looked at."""
+    ready = sa.select(Photo.id, Photo.sha256).where(Photo.id.in_(photo_ids), Photo.state == "ready")
+    return {photo_id: sha256 for photo_id, sha256 in session.execute(ready) if sha256 is not None}
+
+
+def find_seen(session: ReadSession, photo_ids: Collection[int], *, detector_version: str) -> dict[int, str]:
+    """Return the sha256 of each photo as this detector saw it, if it did."""
+    seen = sa.select(DetectedPhoto.photo_id, DetectedPhoto.sha256).where(
+        DetectedPhoto.photo_id.in_(photo_ids), DetectedPhoto.detector_version == detector_version
+    )
+    return dict(session.execute(seen).all())
+
+
+def list_faces_without_chip(session: ReadSession, photo_ids: Collection[int]) -> Sequence[Face]:
+    """Return the visible faces of these photos that wait for a chip."""
+    return session.scalars(sa.select(Face).where(Face.photo_id.in_(photo_ids), WITHOUT_CHIP).order_by(Face.id)).all()
+
+
+def list_chips_to_embed(session: ReadSession, face_ids: Collection[int], *, model: str) -> dict[int, str]:
+    """Return the chips of those of the faces that still wait for a vector."""
+    waiting = sa.select(Face.id, Face.chip_key).where(Face.id.in_(face_ids), Face.id.in_(faces_to_embed(model)))
+    return {face_id: key for face_id, key in session.execute(waiting) if key is not None}
+
+
+def find_chip_keys(session: ReadSession, face_ids: Collection[int]) -> dict[int, str]:
+    """Return the chips of those of the faces that are visible and have one."""
+    visible = sa.select(Face.id, Face.chip_key).where(Face.id.in_(face_ids), VISIBLE)
+    return {face_id: key for face_id, key in session.execute(visible) if key is not None}
+
+
+def count_ready_photos(session: ReadSession) -> int:
+    """Return how many photos can be looked at."""
+    return session.scalar(sa.select(sa.func.count(Photo.id)).where(Photo.state == "ready")) or 0
+
+
+def faces_to_embed(model: str) -> sa.Select[int]:
+    """Select the visible faces with a chip this model has made no vector of."""
+    made = sa.and_(FaceVector.face_id == Face.id, FaceVector.model == model, FaceVector.chip_key == Face.chip_key)
+    joined = sa.outerjoin(Face, FaceVector, made)
+    waits = sa.and_(VISIBLE, Face.chip_key.is_not(None), FaceVector.face_id.is_(None))
+    return sa.select(Face.id).select_from(joined).where(waits)
+
+
+def count_visible_faces(session: ReadSession) -> int:
+    """Return how many faces there are, without the removed ones."""
+    return session.scalar(sa.select(sa.func.count(Face.id)).where(VISIBLE)) or 0
+
+
+def find_detected(session: ReadSession, photo_id: int) -> DetectedPhoto | None:
+    """Return when and by what the photo was looked at last."""
+    return session.get(DetectedPhoto, photo_id)
+
+
+def save_vectors(session: WriteSession, vectors: Collection[NewVector], *, model: str, at: int) -> None:
+    """Write vectors over those that the model made of earlier chips of the same faces."""
+    ids = [new.face_id for new in vectors]
+    session.execute(sa.delete(FaceVector).where(FaceVector.model == model, FaceVector.face_id.in_(ids)))
+    rows = [
+        {"face_id": new.face_id, "model": model, "chip_key": new.chip_key, "vector": new.vector, "changed": at}
+        for new in vectors
+    ]
+    if rows:
+        session.execute(sa.insert(FaceVector), rows)
+
+
+def stamp_vectors(session: WriteSession, face_ids: Collection[int], *, at: int) -> None:
+    """Let every index look at these faces again: they were removed, moved or brought back."""
+    session.execute(sa.update(FaceVector).where(FaceVector.face_id.in_(face_ids)).values(changed=at))
+
+
+def tick(session: WriteSession) -> int:
+    """Return the next tick. Until this transaction ends nobody else gets one, so ticks appear in their order.
+
+    Take it before touching a face: writers then queue up here instead of waiting for each other in a circle.
+    """
+    step = sa.update(VectorClock).where(VectorClock.id == 1).values(now=VectorClock.now + 1).returning(VectorClock.now)
+    now = session.scalar(step)
+    if now is None:  # the first tick of this library
+        with suppress(IntegrityError), session.begin_nested():  # another writer may be first
+            session.execute(sa.insert(VectorClock).values(id=1, now=0))
+        now = session.scalars(step).one()
+    newest = session.scalar(sa.select(sa.func.max(FaceVector.changed))) or 0
+    if newest >= now:  # rows that came in by another way, such as a copy of a library
+        now = newest + 1
+        session.execute(sa.update(VectorClock).values(now=now))
+    return now
+
+
+def retire_chip(session: WriteSession, face: Face) -> None:
+    """Take the chip off a face; its file goes once this is committed."""
+    if face.chip_key is not None:
+        add_stale_chips(session, [face.chip_key], photo_id=face.photo_id)
+        face.chip_key = None
+
+
+def add_stale_chips(session: WriteSession, keys: Collection[str], *, photo_id: int) -> None:
+    """Remember to delete the files of these chips, unless a face has them by then."""
+    for key in keys:
+        session.merge(StaleChip(key=key, photo_id=photo_id))
+
+
+def list_stale_chips(session: ReadSession, *, limit: int) -> Sequence[str]:
+    """Return keys of chips that no face needs any more."""
+    return session.scalars(sa.select(StaleChip.key).order_by(StaleChip.key).limit(limit)).all()
+
+
+def forget_stale_chips(session: WriteSession, keys: Collection[str]) -> None:
+    """Cross off chips whose files are gone, or needed again."""
+    session.execute(sa.delete(StaleChip).where(StaleChip.key.in_(keys)))
+
+
+def find_needed_chips(session: ReadSession, keys: Collection[str]) -> set[str]:
+    """Return those of the stale chips that a face has after all, because its box came back."""
+    needed = (
+        sa.select(Face.chip_key)
+        .join(StaleChip, sa.and_(StaleChip.photo_id == Face.photo_id, StaleChip.key == Face.chip_key))
+        .where(StaleChip.key.in_(keys))
+    )
+    return {key for key in session.scalars(needed) if key is not None}
+
+
+def list_changed_vectors(session: ReadSession, *, model: str, after: int) -> Iterator[Sequence[ChangedVector]]:
+    """Return what changed after a tick, in chunks."""
+    counts = sa.case((sa.and_(VISIBLE, Face.chip_key == FaceVector.chip_key), 1), else_=0)
+    raw = sa.type_coerce(FaceVector.vector, sa.LargeBinary)
+    query = (
+        sa.select(FaceVector.face_id, FaceVector.changed, raw, counts)
+        .join(Face, Face.id == FaceVector.face_id)
+        .where(FaceVector.model == model, FaceVector.changed > after)
+    )
+    rows = session.execute(query.execution_options(yield_per=CHUNK))
+    for chunk in rows.partitions():
+        yield [ChangedVector(*row) for row in chunk]
