@@ -12,6 +12,8 @@ from kenfolk.entry.schema import METADATA, upgrade_schema
 from kenfolk.kit.db import Database
 from kenfolk.kit.queue import RecordingBell
 
+pytest_plugins = ["factories.models"]  # model_home
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
