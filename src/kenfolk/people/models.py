@@ -64,7 +64,7 @@ class Tag(Base):
 
     __tablename__ = "tag"
 
-    face_id: Mapped[int] = mapped_column(sa.ForeignKey("face.id"), primary_key=True)
+    face_id: Mapped[int] = mapped_column(sa.ForeignKey("face.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
     source: Mapped[str]  # human | machine | import
     probability: Mapped[float | None]  # a machine's, 0..1
@@ -106,12 +106,23 @@ class Match(Base):
     """What the matcher thinks of a face that no human has spoken of: the most likely person, or nobody yet."""
 
     __tablename__ = "face_match"
+    __table_args__ = (
+        # The faces that wait to be grouped are few: an index of them alone makes "which?" and "how many?" free.
+        sa.Index(
+            "ix_face_match_waiting",
+            "face_id",
+            sqlite_where=sa.text("NOT compared"),
+            postgresql_where=sa.text("NOT compared"),
+        ),
+    )
 
-    face_id: Mapped[int] = mapped_column(sa.ForeignKey("face.id"), primary_key=True)
+    face_id: Mapped[int] = mapped_column(sa.ForeignKey("face.id", ondelete="CASCADE"), primary_key=True)
     model: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     similarity: Mapped[float | None]
     probability: Mapped[float | None]
+    chip_key: Mapped[str]  # the look it is about: a face that looks different now is matched again
+    compared: Mapped[bool]  # with the other unnamed faces, for groups
 
 
 class Group(Base):
@@ -122,6 +133,7 @@ class Group(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     model: Mapped[str]
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    settled: Mapped[bool]  # made when no photo was waiting: from then on it only grows
 
 
 class GroupMember(Base):
@@ -129,7 +141,7 @@ class GroupMember(Base):
 
     __tablename__ = "group_member"
 
-    face_id: Mapped[int] = mapped_column(sa.ForeignKey("face.id"), primary_key=True)
+    face_id: Mapped[int] = mapped_column(sa.ForeignKey("face.id", ondelete="CASCADE"), primary_key=True)
     group_id: Mapped[int] = mapped_column(sa.ForeignKey("face_group.id"), index=True)
 
 

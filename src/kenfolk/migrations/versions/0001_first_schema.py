@@ -217,13 +217,15 @@ def upgrade() -> None:
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('similarity', sa.Double(), nullable=True),
     sa.Column('probability', sa.Double(), nullable=True),
-    sa.Column('alone', sa.Boolean(), nullable=False),
+    sa.Column('chip_key', sa.String(), nullable=False),
+    sa.Column('compared', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['face_id'], ['face.id'], name=op.f('fk_face_match_face_id_face'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_face_match_person_id_person')),
     sa.PrimaryKeyConstraint('face_id', name=op.f('pk_face_match'))
     )
     with op.batch_alter_table('face_match', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_face_match_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_face_match_waiting', ['face_id'], unique=False, sqlite_where=sa.text('NOT compared'), postgresql_where=sa.text('NOT compared'))
 
     op.create_table('question',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -293,6 +295,7 @@ def downgrade() -> None:
 
     op.drop_table('question')
     with op.batch_alter_table('face_match', schema=None) as batch_op:
+        batch_op.drop_index('ix_face_match_waiting', sqlite_where=sa.text('NOT compared'), postgresql_where=sa.text('NOT compared'))
         batch_op.drop_index(batch_op.f('ix_face_match_person_id'))
 
     op.drop_table('face_match')

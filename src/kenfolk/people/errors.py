@@ -1,0 +1,53 @@
+"""What the people room refuses, and why."""
+
+from kenfolk.kit.errors import AppError, NotFound
+
+__all__ = ["NotFound"]
+
+
+class NoFaces(AppError):
+    """Choose at least one face."""
+
+
+class TooManyFaces(AppError):
+    """One decision speaks of {limit} faces at most; this one speaks of {count}."""
+
+
+class TooManyPairs(AppError):
+    """These faces make {count} pairs; one decision may make {limit}."""
+
+
+class BadName(AppError):
+    """This is not a name: {reason}."""
+
+
+class BadBox(AppError):
+    """This is not a box inside the photo."""
+
+
+class BadBirthDate(AppError):
+    """Nobody in these photos is born on that day: {reason}."""
+
+
+class SamePerson(AppError):
+    """A person cannot be merged into the same person."""
+
+
+class SameFaces(AppError):
+    """A face cannot be kept apart from itself."""
+
+
+class NotTheirFace(AppError):
+    """The cover must be one of the person's own faces."""
+
+
+class EditedMeanwhile(AppError):
+    """Somebody else has spoken of these faces meanwhile: look again before you decide."""
+
+    status = 409
+
+
+class AlreadyUndone(AppError):
+    """This decision is undone already."""
+
+    status = 409
