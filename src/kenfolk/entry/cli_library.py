@@ -46,7 +46,7 @@ def scan(
         try:
             add_folder(engine, folder)
             fetch_models(settings)
-            engine.start()
+            engine.start(watch=False)
             status = _watch(engine)
         finally:
             engine.stop()

@@ -10,6 +10,7 @@ from kenfolk.entry.runner import Runner
 from kenfolk.entry.status import Status, read_status
 from kenfolk.kit.config import Settings, WorkSettings
 from kenfolk.photos import service as photos
+from kenfolk.photos.watch import Watcher
 
 
 class Engine:
@@ -25,17 +26,27 @@ class Engine:
             paced=PACED, stopping=self.parts.stopping, on_progress=self.news.note_step,
         )  # fmt: skip
         self.database.bell = self.runner
+        self.watcher = Watcher(self.database)
+        self._is_watching = False
 
-    def start(self) -> None:
-        """Look through every source, and work on what is found and on what was left from the last time."""
+    def start(self, *, watch: bool) -> None:
+        """Look through every source, and work on what is found and on what was left from the last time.
+
+        `watch`: then go on to notice what happens in the folders.
+        """
         with self.database.write() as session:
             photos.ask_all_scans(session, data=self.settings.data)
         self.news.start()
         self.runner.start()
+        if watch:
+            self._is_watching = True
+            self.watcher.start()
 
     def stop(self) -> None:
         """Finish what is in hand; everything else waits in the database for the next start."""
         self.parts.stopping.set()
+        if self._is_watching:
+            self.watcher.stop()
         self.news.stop()
         self.runner.stop()
         self.database.close()

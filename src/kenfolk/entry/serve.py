@@ -55,7 +55,7 @@ def serve(settings: Settings, *, folder: Path | None, announce: Callable[[str], 
             url = url_of(settings.host, listener.getsockname()[1])
             app = build_app(engine)
             _ignore_second_signals()
-            engine.start()
+            engine.start(watch=True)
             publish_address(settings.data, Address(pid=os.getpid(), url=url))
             announce(url)
             Server(_config(app, settings), engine.parts.events.close).run(sockets=[listener])

@@ -11,13 +11,17 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 
 from kenfolk import __version__
-from kenfolk.entry import api
+from kenfolk.browse import api as browse
+from kenfolk.entry import api as entry
 from kenfolk.entry.bundle import add_bundle, static_folder
 from kenfolk.entry.guards import Guards
 from kenfolk.entry.news import NotesChanges
 from kenfolk.entry.reference import render_reference
+from kenfolk.faces import api as faces
 from kenfolk.kit.config import Settings
 from kenfolk.kit.http import add_error_handlers
+from kenfolk.photos import api as photos
+from kenfolk.review import api as review
 
 ABOUT = "Finds every face in a photo collection and learns who your people are. Everything stays on this machine."
 HANDLER_THREADS = 64  # requests at once; each is short, so none of them keeps the others waiting
@@ -49,12 +53,11 @@ def check_health() -> dict[str, bool]:
 
 
 def _routers() -> list[APIRouter]:
-    found = [api.router]
-    for room in ("photos", "faces", "people", "browse", "review"):
-        try:
-            found.append(importlib.import_module(f"kenfolk.{room}.api").router)
-        except ImportError as e:
-            print("missing", room, e, file=sys.stderr)  # noqa: T201
+    found = [entry.router, photos.router, faces.router, browse.router, review.router]
+    try:
+        found.append(importlib.import_module("kenfolk.people.api").router)
+    except ImportError as e:
+        print(e, file=sys.stderr)  # noqa: T201
     return found
 
 
