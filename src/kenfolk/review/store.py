@@ -1,0 +1,58 @@
+"""Every query on questions. Private to this room."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from kenfolk.kit.db import ReadSession, WriteSession
+from kenfolk.review.models import Question
+
+KEPT_OPEN = 50  # questions that wait for an answer: reviewers at work, and tabs somebody forgot
+CHUNK = 900  # ids in one statement: every database takes that many
+
+
+def find_question(session: ReadSession, question_id: int) -> Question | None:
+    """Return a question."""
+    return session.get(Question, question_id)
+
+
+def lock_question(session: WriteSession, question_id: int) -> Question | None:
+    """Return a question that nobody else can answer until this transaction ends."""
+    return session.get(Question, question_id, with_for_update=True)
+
+
+def list_open(session: ReadSession) -> Sequence[Question]:
+    """Return the questions that wait for an answer, newest first."""
+    waiting = sa.select(Question).where(Question.answered_at.is_(None))
+    return session.scalars(waiting.order_by(Question.id.desc()).limit(KEPT_OPEN)).all()
+
+
+def forget_old(session: WriteSession) -> None:
+    """Delete questions which nobody has answered for long: there are newer ones."""
+    waiting = sa.select(Question.id).where(Question.answered_at.is_(None)).order_by(Question.id.desc())
+    old = session.scalars(waiting.offset(KEPT_OPEN)).all()
+    if old:
+        session.execute(sa.delete(Question).where(Question.id.in_(old)))
+
+
+def list_skipped(session: ReadSession) -> Sequence[Question]:
+    """Return the questions a reviewer did not want to answer."""
+    return session.scalars(sa.select(Question).where(Question.verdict == "skip").order_by(Question.id)).all()
+
+
+def list_answered_of_groups(session: ReadSession, group_ids: Sequence[int]) -> Sequence[Question]:
+    """Return the answered questions about these groups, oldest first."""
+    found: list[Question] = []
+    for start in range(0, len(group_ids), CHUNK):
+        named = sa.and_(Question.verdict.in_(["person", "new", "stranger"]), Question.kind == "identify")
+        among = Question.group_id.in_(group_ids[start : start + CHUNK])
+        found += session.scalars(sa.select(Question).where(among, named).order_by(Question.id))
+    return found
+
+
+def count_verdicts(session: ReadSession, verdicts: Collection[str]) -> dict[tuple[int, str], int]:
+    """Return how often groups of one, two, or three and more faces got each of these verdicts."""
+    size = sa.case((Question.members >= 3, 3), else_=Question.members).label("size")
+    query = sa.select(size, Question.verdict, sa.func.count())
+    asked = query.where(Question.kind == "identify", Question.verdict.in_(verdicts))
+    return {(row[0], row[1] or ""): row[2] for row in session.execute(asked.group_by(size, Question.verdict))}
