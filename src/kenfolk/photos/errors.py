@@ -56,7 +56,7 @@ class FolderNotReadable(AppError):
 
 
 class SourceOverlaps(AppError):
-    """{path!r} and {other!r}, which is in the library already, are the same folder or one is inside the other."""
+    """{path!r} overlaps with {other!r}, which is in the library already: one of the two is inside the other."""
 
     status = 409
 

@@ -84,7 +84,8 @@ class PhotoFiles:
             kept = self.handover.take(photo_id, file.sha256)
             if kept is not None:
                 return kept
-        if self.stat(file) != FileStat(file.size, file.mtime_ns):
+        # A photo that waits to be read has the size and time of the new content, but the name of the old.
+        if file.state in {"new", "failed"} or self.stat(file) != FileStat(file.size, file.mtime_ns):
             raise PhotoChanged(path=file.path)
         with self.open_original(file) as opened:
             return decode_image(opened, budget=self.budget, want_side=want_side or self.working_side)

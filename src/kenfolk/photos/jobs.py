@@ -19,7 +19,6 @@ from kenfolk.photos.reading import local_time
 from kenfolk.photos.scan import note_away, scan_source
 from kenfolk.photos.store import PhotoFile
 from kenfolk.storage.errors import StorageError
-from kenfolk.vision.image import DecodedImage
 
 log = logging.getLogger(__name__)
 
@@ -73,13 +72,16 @@ class ReadPhotos:
         with self._database.read() as session:
             files = store.list_files(session, Photo.id.in_(ids))
         found = [(file, find_content(self._database, self._files, file)) for file in files]
+        for file, content in found:  # before the detector hears of it
+            if isinstance(content, Content) and content.image and file.sha256 != content.sha256:
+                self._files.handover.put(file.id, content.sha256, content.image)
         outcomes: dict[int, Outcome] = dict.fromkeys(ids, Skipped("gone"))
         with self._database.write() as session:
             for file, content in found:
                 outcomes[file.id] = self._write(session, file, content)
         for file, content in found:
             if isinstance(content, Content) and content.image and isinstance(outcomes[file.id], Done):
-                self._tidy(file, content.sha256, content.image)
+                self._drop_old_pictures(file, content.sha256)
         return outcomes
 
     def _write(self, session: WriteSession, file: PhotoFile, content: Content | Trouble) -> Outcome:
@@ -97,8 +99,7 @@ class ReadPhotos:
         _note_content(photo, content)
         return Done()
 
-    def _tidy(self, file: PhotoFile, sha256: str, image: DecodedImage) -> None:
-        self._files.handover.put(file.id, sha256, image)
+    def _drop_old_pictures(self, file: PhotoFile, sha256: str) -> None:
         if file.sha256 not in (None, sha256):
             try:
                 self._files.drop_pictures(file.id, file.sha256)

@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 from kenfolk.photos.errors import FolderMissing, FolderNotReadable, NotAbsolute, SourceAway
-from kenfolk.storage.errors import BadKey
+from kenfolk.storage.base import FileStat
+from kenfolk.storage.errors import BadKey, Missing
+from kenfolk.storage.local import LocalStorage
 from kenfolk.storage.names import key_from_name, name_from_key
 
 
@@ -51,3 +53,11 @@ def check_root(root: Path, *, mark: str | None) -> str:
     if is_empty and mark is not None and mark != now:
         raise SourceAway(root=write_path(root), reason="it is empty now, as if its disk or share were not connected")
     return now
+
+
+def stat_direct(storage: LocalStorage, key: str) -> FileStat:
+    """Size and time of a file that a walk would show; one that is reached over a link has its place elsewhere."""
+    path = storage.root / name_from_key(key)
+    if os.path.realpath(path) != str(path):
+        raise Missing(key=key)
+    return storage.stat(key)

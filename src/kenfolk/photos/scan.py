@@ -18,7 +18,7 @@ from kenfolk.photos import store
 from kenfolk.photos.errors import SourceAway
 from kenfolk.photos.models import Photo
 from kenfolk.photos.names import is_photo_name
-from kenfolk.photos.places import check_root, read_path
+from kenfolk.photos.places import check_root, read_path, stat_direct
 from kenfolk.photos.reading import local_time
 from kenfolk.storage.base import FileStat
 from kenfolk.storage.errors import Missing, StorageError
@@ -89,7 +89,7 @@ def look_at(database: Database, source_id: int, keys: Sequence[str]) -> None:
     there, gone = dict[str, FileStat](), list[str]()
     for key in filter(is_photo_name, keys):
         try:
-            there[key] = storage.stat(key)
+            there[key] = stat_direct(storage, key)
         except Missing:
             gone.append(key)
         except StorageError:
@@ -191,7 +191,7 @@ def _note_what_is_gone(
 
 def _is_gone(storage: LocalStorage, key: str) -> bool:
     try:
-        storage.stat(key)
+        stat_direct(storage, key)
     except Missing:
         return True
     except StorageError:

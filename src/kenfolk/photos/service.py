@@ -78,15 +78,15 @@ def get_source(session: ReadSession, source_id: int) -> SourceView:
 
 
 def add_source(session: WriteSession, path: str, *, data: Path) -> int:
-    """Add a folder and ask for its first scan; return the source's id. The folder is only ever read.
+    """Add a folder and ask for a scan of it; return the source's id. The folder is only ever read.
 
-    A folder that was removed before comes back with all that was known of its photos.
+    Adding a folder twice is adding it once. One that was removed comes back with all that was known of its photos.
     """
     folder = find_folder(path)
     _refuse_data_folder(folder, data)
     root = write_path(folder)
     for other in store.list_sources(session):
-        if _overlap(folder, read_path(other.root)):
+        if other.root != root and _overlap(folder, read_path(other.root)):
             raise SourceOverlaps(path=root, other=other.root)
     source = store.find_source_by_root(session, root)
     if source is None:

@@ -1,0 +1,135 @@
+"""Photos that are handed over instead of lying in a folder of the user's."""
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+import sqlalchemy as sa
+
+from kenfolk.kit.db import Database, ReadSession, WriteSession
+from kenfolk.kit.db_types import utc_now
+from kenfolk.kit.queue import enqueue
+from kenfolk.photos import store
+from kenfolk.photos.errors import UploadTooLarge
+from kenfolk.photos.models import Photo, Source
+from kenfolk.photos.names import USUAL_EXTENSION, is_photo_name
+from kenfolk.photos.places import write_path
+from kenfolk.photos.reading import hash_stream, local_time
+from kenfolk.storage.base import FileStat
+from kenfolk.storage.local import LocalStorage
+from kenfolk.vision.image_formats import open_image
+from kenfolk.vision.image_source import BoundedFile, Budget
+
+LONGEST_NAME = 150  # bytes; with what is added it stays below every file system's limit
+FORBIDDEN = set('\\/:*?"<>|')  # on one system or another
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Where an upload ended up."""
+
+    photo_id: int
+    path: str
+    duplicate: bool  # the library had this content already; no second copy was kept
+
+
+def keep_upload(database: Database, upload: BinaryIO, *, name: str, data: Path, budget: Budget) -> Upload:
+    """Keep an uploaded photo in the data folder, and have it read. Refuses at once what is no photo."""
+    size = upload.seek(0, 2)
+    if size > budget.max_bytes:
+        raise UploadTooLarge(limit=budget.max_bytes / 1e6)
+    extension = USUAL_EXTENSION[_check_header(upload, budget)]
+    upload.seek(0)
+    sha256 = hash_stream(upload)
+    with database.read() as session:
+        there = _find_duplicate(session, sha256)
+    if there is not None:
+        return Upload(there.id, there.key, duplicate=True)
+    # The content is part of the name: no two contents ever meet under one, and a repeated upload meets itself.
+    key = f"{_clean(name)}-{sha256[:8]}{_extension_of(name) or extension}"
+    storage = LocalStorage(_make_folder(data), writable=True)
+    with database.write() as session:
+        _get_source(session, storage.root)  # before the file: if we are killed after it, the next scan finds it
+    upload.seek(0)
+    storage.save(key, upload)
+    with database.write() as session:
+        return _note(session, storage, key, storage.stat(key), sha256)
+
+
+def _check_header(upload: BinaryIO, budget: Budget) -> str:
+    upload.seek(0)
+    name, image = open_image(BoundedFile(upload, budget))
+    budget.check_pixels(image.size)
+    return name
+
+
+def _make_folder(data: Path) -> Path:
+    folder = data.resolve() / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _find_duplicate(session: ReadSession, sha256: str) -> Photo | None:
+    present = sa.and_(Photo.sha256 == sha256, Photo.state != "missing")
+    return session.scalar(sa.select(Photo).where(present).order_by(Photo.id).limit(1))
+
+
+def _note(session: WriteSession, storage: LocalStorage, key: str, stat: FileStat, sha256: str) -> Upload:
+    source = _get_source(session, storage.root)
+    there = _find_duplicate(session, sha256)  # again: another upload of the same may have been faster
+    if there is not None and (there.source_id, there.key) != (source.id, key):
+        storage.delete(key)
+        return Upload(there.id, there.key, duplicate=True)
+    photo = there or store.photos_by_key(session, source.id, [key]).get(key) or _find_lost(session, sha256)
+    if photo is None:
+        photo = Photo(taken_at=local_time(stat.mtime_ns), sha256=sha256)
+        session.add(photo)
+    photo.source_id, photo.key, photo.size, photo.mtime_ns = source.id, key, stat.size, stat.mtime_ns
+    if there is None:
+        photo.state, photo.missing_at = "new", None
+    session.flush()
+    enqueue(session, store.READ)
+    return Upload(photo.id, key, duplicate=there is not None)
+
+
+def _find_lost(session: ReadSession, sha256: str) -> Photo | None:
+    """A photo of this content whose file has gone: the upload brings it back, with the names in it."""
+    lost = sa.and_(Photo.sha256 == sha256, Photo.state == "missing")
+    return session.scalar(sa.select(Photo).where(lost).order_by(Photo.id).limit(1))
+
+
+def _get_source(session: WriteSession, root: Path) -> Source:
+    source = store.find_upload_source(session)
+    if source is None:
+        source = Source(kind="upload", root=write_path(root), added_at=utc_now())
+        session.add(source)
+    source.root = write_path(root)  # the data folder may have been moved
+    session.flush()
+    store.lock_source(session, source.id)
+    return source
+
+
+def _extension_of(name: str) -> str:
+    return PurePosixPath(name).suffix.lower() if is_photo_name(name) else ""
+
+
+def _clean(name: str) -> str:
+    """The name a person gave the file, as far as every file system and every page can show it."""
+    stem = name.replace("\\", "/").rsplit("/", 1)[-1]
+    stem = stem[: -len(_extension_of(stem))] if _extension_of(stem) else stem
+    kept = "".join(c for c in unicodedata.normalize("NFC", stem) if _is_plain(c)).strip(" .")
+    return kept.encode()[:LONGEST_NAME].decode(errors="ignore").rstrip(" .") or "photo"
+
+
+def _is_plain(character: str) -> bool:
+    # No control characters, no invisible ones that turn text around, no halves of characters, nothing private.
+    return character not in FORBIDDEN and unicodedata.category(character) not in {
+        "Cc",
+        "Cf",
+        "Cs",
+        "Co",
+        "Cn",
+        "Zl",
+        "Zp",
+    }
