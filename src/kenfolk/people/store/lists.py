@@ -67,7 +67,7 @@ def marks_of(session: ReadSession, face_ids: Iterable[int]) -> dict[int, str]:
     """Return the marks of these faces: stranger or unsure."""
     found: dict[int, str] = {}
     for ids in chunks(face_ids):
-        found |= dict(session.execute(sa.select(Mark.face_id, Mark.kind).where(Mark.face_id.in_(ids))))
+        found |= dict(session.execute(sa.select(Mark.face_id, Mark.kind).where(Mark.face_id.in_(ids))).all())
     return found
 
 
