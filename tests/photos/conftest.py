@@ -1,8 +1,11 @@
 """A folder of real photos, a library that looks at it, and the steps of the room."""
 
+import errno
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -91,3 +94,23 @@ def library(database, tmp_path) -> Library:
     library = Library(database, PhotoFiles(database, derived), folder, data, derived)
     library.add()
     return library
+
+
+@pytest.fixture
+def forbid(monkeypatch) -> Callable[[str], None]:
+    """Make the operating system refuse files or folders of a name, also to the super-user, whom modes do not stop."""
+
+    def forbid(name: str) -> None:
+        for asked in ("open", "scandir"):
+            monkeypatch.setattr(os, asked, _refusing(getattr(os, asked), name))
+
+    return forbid
+
+
+def _refusing(real: Callable[..., Any], name: str) -> Callable[..., Any]:
+    def refuse(path: Any, *more: Any, **named: Any) -> Any:
+        if isinstance(path, str | Path) and Path(path).name == name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *more, **named)
+
+    return refuse

@@ -43,6 +43,7 @@ class TestAddSource:
     @pytest.mark.parametrize("name", ["below", ".."])
     def test_refuses_overlapping_folders(self, library, name):
         (library.folder / "below").mkdir()
+        library.data = library.data / ".hidden"
 
         with pytest.raises(SourceOverlaps):
             library.add((library.folder / name).resolve())
@@ -75,9 +76,9 @@ class TestAddSource:
         with pytest.raises(FolderMissing):
             library.add(file)
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-    def test_refuses_a_folder_it_cannot_read(self, library, tmp_path):
-        (tmp_path / "locked").mkdir(mode=0)
+    def test_refuses_a_folder_it_cannot_read(self, library, tmp_path, forbid):
+        (tmp_path / "locked").mkdir()
+        forbid("locked")
 
         with pytest.raises(FolderNotReadable):
             library.add(tmp_path / "locked")
