@@ -54,7 +54,7 @@ def _receive(source: Source, part: Path, reply: httpx.Response, progress: Progre
     length = reply.headers.get("Content-Length", "")
     total = have + int(length) if length.isdigit() else None
     with part.open("ab" if have else "wb") as stream:
-        for piece in reply.iter_raw(2**16):
+        for piece in reply.iter_raw():  # unbuffered: what came before a stall is kept
             have += len(piece)
             if have > largest:
                 raise PullFailed(what=source.title, reason=f"more than {largest} bytes came.")

@@ -1,4 +1,4 @@
-"""The one similarity of the product: the cosine of two unit vectors, 1 for the same face, about 0 for strangers.
+"""The one similarity of the product: the cosine of two unit vectors, 1 for the same picture, less the less alike.
 
 Everything that compares faces imports it from here, so thresholds in model packs mean the same everywhere.
 """

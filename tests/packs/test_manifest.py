@@ -1,0 +1,54 @@
+import pytest
+
+from kenfolk.packs.errors import BrokenManifest
+from kenfolk.packs.manifest import parse_manifest, read_manifests
+
+
+class TestReadManifests:
+    def test_yields_our_own_packs(self):
+        packs = {pack.name: pack for pack in read_manifests()}
+
+        assert set(packs) == {"default", "dlib-plain", "fake"}
+        assert all(pack.licence and pack.title and pack.commercial_use for pack in packs.values())
+
+    def test_gives_every_model_a_version_of_its_own(self):
+        packs = list(read_manifests())
+
+        assert len({pack.embedder.model for pack in packs}) == len(packs)
+
+    def test_orders_the_thresholds(self):
+        for pack in read_manifests():
+            assert 0 < pack.similarity.suggest < pack.similarity.group <= pack.similarity.same < 1
+
+    def test_yields_the_packs_described_in_a_home(self, home):
+        assert "tiny" in {pack.name for pack in read_manifests(home)}
+
+
+class TestParseManifest:
+    @pytest.mark.parametrize(
+        ("known", "other", "reason"),
+        [
+            ('name = "tiny"', 'name = "../tiny"', "small letters"),
+            ('name = "tiny"', 'name = ".tiny"', "small letters"),
+            ('source = "face"', 'source = "fase"', "fase"),
+            ("[10.2, 4.6], ", "", "five points"),
+            ('kind = "wheel"', 'kind = "wheel"\nurl = "https://a.example/b"', "either a package or a url"),
+            ("dim = 6", "", "dim"),
+            ("dim = 6", "dim = 6\ncolour = 1", "colour"),
+            ("[similarity]", "[similarity", "Expected ']'"),
+            ('sha256 = "', 'sha256 = "1', "64 digits"),
+        ],
+    )
+    def test_says_what_is_wrong(self, manifest, known, other, reason):
+        assert known in manifest
+
+        with pytest.raises(BrokenManifest, match=reason):
+            parse_manifest(manifest.replace(known, other), name="tiny.toml")
+
+    def test_changes_the_fingerprint_only_with_what_files_depend_on(self, manifest):
+        pack = parse_manifest(manifest, name="tiny.toml")
+
+        tuned = parse_manifest(manifest.replace("same = 0.9", "same = 0.95"), name="tiny.toml")
+        other = parse_manifest(manifest.replace("dim = 6", "dim = 6\nclip = 5.0"), name="tiny.toml")
+
+        assert tuned.fingerprint == pack.fingerprint != other.fingerprint
