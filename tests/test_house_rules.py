@@ -89,7 +89,9 @@ class TestCommands:
 
 class TestTransactions:
     def test_are_ended_by_those_who_open_them(self):
-        enders = {name(f) for f in sources() if re.search(r"session\.(commit|rollback)\(|sessionmaker\(", f.read_text())}
+        enders = {
+            name(f) for f in sources() if re.search(r"session\.(commit|rollback)\(|sessionmaker\(", f.read_text())
+        }
 
         assert enders <= MAY_COMMIT
 
@@ -192,7 +194,11 @@ class TestLocks:
     def test_pin_and_hash_everything(self, lock):
         entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text().strip())
 
-        loose = [entry for entry in entries if not entry.startswith("#") and not re.match(r"\S+==\S+.*--hash", entry, re.DOTALL)]
+        loose = [
+            entry
+            for entry in entries
+            if not entry.startswith("#") and not re.match(r"\S+==\S+.*--hash", entry, re.DOTALL)
+        ]
 
         assert loose == []
 

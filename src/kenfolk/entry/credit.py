@@ -13,10 +13,15 @@ class Credit:
         self._left = limit
         self._changed = threading.Condition()
 
+    @property
+    def is_left(self) -> bool:
+        """May the step before go on?"""
+        return self._left > 0
+
     def wait(self) -> None:
         """Return when there is credit, or after a few seconds."""
         with self._changed:
-            self._changed.wait_for(lambda: self._left > 0, timeout=LONGEST_WAIT)
+            self._changed.wait_for(lambda: self.is_left, timeout=LONGEST_WAIT)
 
     def spend(self, items: int) -> None:
         """The step before has taken on `items`."""

@@ -64,11 +64,11 @@ def _name(row: failures.Failure, path: str | None) -> str:
 
 
 def _photos_of_faces(session: ReadSession, face_ids: Sequence[int]) -> dict[int, int]:
-    return dict(session.execute(sa.select(Face.id, Face.photo_id).where(Face.id.in_(face_ids))).tuples().all())
+    return dict(session.execute(sa.select(Face.id, Face.photo_id).where(Face.id.in_(face_ids))).all())
 
 
 def _paths(session: ReadSession, photo_ids: Sequence[int]) -> dict[int, str]:
-    return dict(session.execute(sa.select(Photo.id, Photo.key).where(Photo.id.in_(photo_ids))).tuples().all())
+    return dict(session.execute(sa.select(Photo.id, Photo.key).where(Photo.id.in_(photo_ids))).all())
 
 
 def find_ids(session: ReadSession, *, step: str | None) -> Sequence[int]:

@@ -20,6 +20,7 @@ class Intake:
         self._fill = batch * threads * 2
         self._bell = threading.Condition()
         self._looking = threading.Lock()
+        self._closed = False
         self._rings = 0
         self._heard = -1  # the ring up to which a look has found nothing
         self._look_again = 0.0
@@ -32,6 +33,12 @@ class Intake:
         """There may be work."""
         with self._bell:
             self._rings += 1
+            self._bell.notify_all()
+
+    def close(self) -> None:
+        """Nobody is to sleep any more."""
+        with self._bell:
+            self._closed = True
             self._bell.notify_all()
 
     @property
@@ -50,13 +57,15 @@ class Intake:
         """The batch is over; `finished` ones should not be found again unless something happens."""
         with self._looking:
             self._in_hand.difference_update(ids)
-            if finished and len(self._finished) < SUSPECTS_AT_MOST:
+            if not finished:
+                self._heard = -1  # they wait again, whatever the last look said
+            elif len(self._finished) < SUSPECTS_AT_MOST:
                 self._finished.update(ids)
 
     def wait(self, seconds: float = POLL) -> None:
         """Sleep until a ring, or for `seconds`."""
         with self._bell:
-            self._bell.wait_for(lambda: self._rings != self._heard, timeout=seconds)
+            self._bell.wait_for(lambda: self._closed or self._rings != self._heard, timeout=seconds)
 
     def _may_look(self) -> bool:
         return self._rings != self._heard or time.monotonic() >= self._look_again

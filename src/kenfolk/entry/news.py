@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between two messages
 
 TOPICS_OF_STEP = {
+    "photos.scan": ("sources", "photos"),
     "photos.read": ("photos", "failures"),
     "faces.detect": ("photos", "faces", "failures"),
     "faces.embed": ("faces", "failures"),

@@ -1,24 +1,22 @@
 """How an exception ends: the item's fault (it fails or is retried), or the machine's (the step waits)."""
 
 import errno
-import logging
 
 from sqlalchemy.exc import OperationalError
 
 from kenfolk.kit.errors import AppError
 from kenfolk.kit.steps import Failed, Outcome, Retry
-
-log = logging.getLogger(__name__)
+from kenfolk.packs.errors import PackNotReady
 
 FIRST_RETRY = 30.0  # seconds; doubles with every attempt
-MACHINE_STATUS = frozenset({503, 507})  # AppErrors that say "not now": no models, no space
+MACHINE_STATUS = frozenset({503, 507})  # AppErrors that say "not now": no database, no space
 MACHINE_ERRNO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE})
 
 
 def is_machines_fault(error: Exception) -> bool:
     """Would every item fail like this? A full disk, a locked or lost database, models that are not there yet."""
     if isinstance(error, AppError):
-        return error.status in MACHINE_STATUS
+        return error.status in MACHINE_STATUS or isinstance(error, PackNotReady)
     if isinstance(error, OSError):
         return error.errno in MACHINE_ERRNO
     return isinstance(error, OperationalError)

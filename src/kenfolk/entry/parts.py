@@ -11,6 +11,7 @@ from kenfolk.kit.db import Database
 from kenfolk.packs import service as packs
 from kenfolk.packs.manifest import Pack
 from kenfolk.photos.service import PhotoFiles
+from kenfolk.review.sight import PackSight
 from kenfolk.storage.local import LocalStorage
 from kenfolk.vision.image_source import Budget
 
@@ -27,6 +28,7 @@ class Parts:
     detector: LazyDetector
     embedder: LazyEmbedder
     index: VectorIndex
+    sight: PackSight  # the review's eyes: the index, and what its similarities mean
     events: Broadcaster = field(default_factory=Broadcaster)
     stopping: threading.Event = field(default_factory=threading.Event)  # long work looks at it now and then
 
@@ -35,6 +37,7 @@ def build_parts(settings: Settings, database: Database) -> Parts:
     """Make the parts for a library."""
     derived = LocalStorage(settings.data / "derived", writable=True)
     pack = packs.find_pack(settings.pack, settings.models)
+    index = VectorIndex(model=pack.embedder.model, dim=pack.embedder.dim)
     threads = settings.work.session_threads
     return Parts(
         settings=settings,
@@ -49,7 +52,8 @@ def build_parts(settings: Settings, database: Database) -> Parts:
             pack.embedder.model, pack.embedder.dim,
             lambda: packs.load_embedder(pack, settings.models, threads=threads),
         ),
-        index=VectorIndex(model=pack.embedder.model, dim=pack.embedder.dim),
+        index=index,
+        sight=PackSight(index, pack.similarity),
     )  # fmt: skip
 
 

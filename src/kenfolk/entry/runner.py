@@ -26,6 +26,7 @@ class Runner:
         self._stopping = stopping or threading.Event()
         by_name = {step.name: step for step, _ in steps}
         credit = {first: Credit(AHEAD * threads[by_name[then].queue]) for first, then in paced.items()}
+        self._credits = credit.values()
         before = {then: first for first, then in paced.items()}
         self._workers = {
             step.name: Worker(
@@ -53,6 +54,8 @@ class Runner:
         """Let every thread finish the batch in its hands; say whether all did so in time."""
         self._stopping.set()
         for worker in self._workers.values():
-            worker.intake.ring()
+            worker.intake.close()
+        for credit in self._credits:
+            credit.refill()
         unfinished = [worker for worker in self._workers.values() if not worker.join(seconds)]
         return not unfinished

@@ -18,6 +18,7 @@ class CannotListen(AppError):
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a listening socket; port 0 is any free port."""
+    listener = None
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.socket(family, socket.SOCK_STREAM)
@@ -25,10 +26,11 @@ def listen(host: str, port: int) -> socket.socket:
         listener.bind(address)
         listener.listen(BACKLOG)
     except OSError as error:
+        if listener is not None:
+            listener.close()
         if error.errno == errno.EADDRINUSE:
             raise PortInUse(port=port) from error
         raise CannotListen(host=host, port=port, reason=error.strerror or error) from error
-    listener.set_inheritable(False)
     return listener
 
 

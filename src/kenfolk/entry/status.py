@@ -99,11 +99,11 @@ def _count(session: ReadSession, rows: sa.Select[int]) -> int:
 
 def _count_failures(session: ReadSession) -> dict[str, int]:
     rows = session.execute(sa.select(Failure.step, sa.func.count()).group_by(Failure.step))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _count_photos(session: ReadSession, waiting: Mapping[str, int]) -> PhotoCounts:
-    states = dict(session.execute(sa.select(Photo.state, sa.func.count()).group_by(Photo.state)).tuples().all())
+    states = dict(session.execute(sa.select(Photo.state, sa.func.count()).group_by(Photo.state)).all())
     total = sum(states.values()) - states.get("missing", 0)
     given_up = sa.or_(*(Photo.id.in_(not_due(step, now=utc_now())) for step in PHOTO_STEPS))
     failed = _count(

@@ -1,0 +1,111 @@
+import pytest
+
+from factories.faces import make_face
+from factories.photos import make_photo
+from kenfolk.kit.failures import record_outcome
+from kenfolk.kit.steps import Failed, Retry
+
+
+@pytest.fixture
+def failed(database):
+    """Three failures: of a photo, of a face in it, and of a decision."""
+    with database.write() as session:
+        photo = make_photo(session, key="party/one.jpg")
+        face = make_face(session, photo=photo)
+        record_outcome(session, "photos.read", photo.id, Failed("truncated"))
+        record_outcome(session, "faces.embed", face.id, Retry("busy", after=60))
+        record_outcome(session, "people.learn", 5, Failed("odd"))
+        return photo.id, face.id
+
+
+class TestGetStatus:
+    def test_of_an_empty_library_is_idle(self, client):
+        status = client.get("/api/status").json()
+
+        assert status["idle"] is True
+        assert status["photos"] == {"total": 0, "done": 0, "failed": 0, "missing": 0}
+
+
+class TestListFailures:
+    def test_names_what_failed_by_its_path(self, client, failed):
+        photo_id, face_id = failed
+
+        items = client.get("/api/failures").json()["items"]
+
+        assert [item["subject"] for item in items] == [
+            "party/one.jpg",
+            f"face {face_id} in party/one.jpg",
+            "decision 5",
+        ]
+        assert [item["photo_id"] for item in items] == [photo_id, photo_id, None]
+        assert [item["reason"] for item in items] == ["truncated", "busy", "odd"]
+        assert [item["retry_at"] is None for item in items] == [True, False, True]
+
+    def test_comes_in_pages(self, client, failed):
+        first = client.get("/api/failures?limit=2").json()
+        second = client.get("/api/failures", params={"limit": 2, "cursor": first["next_cursor"]}).json()
+
+        assert [len(first["items"]), len(second["items"])] == [2, 1]
+        assert second["next_cursor"] is None
+
+    def test_refuses_a_cursor_of_somebody_else(self, client):
+        assert client.get("/api/failures?cursor=zzz").json()["error"]["code"] == "bad_cursor"
+
+
+class TestRetryFailures:
+    def test_makes_all_due_and_rings_their_steps(self, client, failed, bell):
+        bell.rung.clear()
+
+        reply = client.post("/api/failures/retry", json={"ids": None})
+
+        assert reply.json() == {"retried": 3}
+        assert set(bell.rung) == {"photos.read", "faces.embed", "people.learn"}
+
+    def test_leaves_out_what_was_not_named(self, client, failed, bell):
+        bell.rung.clear()
+        first = client.get("/api/failures").json()["items"][0]["id"]
+
+        reply = client.post("/api/failures/retry", json={"ids": [first]})
+
+        assert reply.json() == {"retried": 1}
+        assert bell.rung == ["photos.read"]
+
+    def test_is_news(self, client, noted):
+        client.post("/api/failures/retry", json={"ids": []})
+
+        assert noted == ["failures"]
+
+
+class TestGetAbout:
+    def test_names_the_pack_and_the_database(self, client, database):
+        about = client.get("/api/about").json()
+
+        assert about["pack"]["name"] == "fake"
+        assert about["database"] == database.engine.dialect.name
+
+
+class TestListPacks:
+    def test_shows_which_one_is_in_use(self, client):
+        packs = {pack["name"]: pack for pack in client.get("/api/packs").json()}
+
+        assert packs["fake"]["active"]
+        assert not packs["default"]["active"]
+        assert not packs["default"]["ready"]
+
+
+class TestStreamEvents:
+    def test_begins_with_the_status(self, client, app):
+        app.state.hub.events.close()  # so that the stream ends after its beginning
+
+        reply = client.get("/api/events")
+
+        assert reply.headers["content-type"].startswith("text/event-stream")
+        assert reply.text.startswith('event: status\ndata: {"version"')
+
+
+class TestNews:
+    def test_is_not_made_by_reading_or_failing(self, client, noted):
+        client.get("/api/failures")
+        client.post("/api/failures/retry", json={"ids": "x"})
+
+        assert noted == []
