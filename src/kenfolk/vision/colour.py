@@ -34,6 +34,11 @@ def to_srgb(image: Image.Image, *, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")  # converting RGB to RGB would copy it
 
 
+def is_srgb(profile: bytes | None) -> bool:
+    """Tell whether RGB pixels with this profile are shown as they are."""
+    return not profile or _find_transform(profile, "RGB") is None
+
+
 def _flatten_depth(image: Image.Image) -> Image.Image:
     """32-bit grey to 8 bit: white is the smallest usual one that no pixel outshines."""
     values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0.0, neginf=0.0)

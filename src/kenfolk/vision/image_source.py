@@ -82,12 +82,16 @@ class Budget:
             raise TooManyPixels(limit=self.max_pixels / 1e6)
 
 
+_BLOCK = 2**20  # bytes read between two looks at the clock
+
+
 class BoundedFile:
     """The part of a file object that decoders use, with a size limit and a deadline."""
 
     def __init__(self, data: bytes | BinaryIO, budget: Budget) -> None:
         self._budget = budget
         self._deadline = time.monotonic() + budget.max_seconds
+        self._data = data if isinstance(data, bytes) else None
         self._file = io.BytesIO(data) if isinstance(data, bytes) else data
         size = self.seek(0, io.SEEK_END)
         if size > budget.max_bytes:
@@ -102,6 +106,15 @@ class BoundedFile:
             return self._file.read(size)
         except OSError as error:  # decoders raise OSError for bad bytes; this one is about the disk
             raise Unreadable(reason=error.strerror or str(error)) from error
+
+    def read_all(self) -> bytes:
+        """Read everything from the beginning, and go back to where the file was."""
+        if self._data is None:
+            at = self.tell()
+            self.seek(0)
+            self._data = b"".join(iter(lambda: self.read(_BLOCK), b""))
+            self.seek(at)
+        return self._data
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
         try:

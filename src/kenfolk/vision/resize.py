@@ -15,11 +15,12 @@ def resize(pixels: Pixels, width: int, height: int) -> Pixels:
     """
     rows, columns = pixels.shape[:2]
     stack = max(1, rows // height)
-    small = Image.fromarray(_average_rows(pixels, stack) if stack > 1 else np.ascontiguousarray(pixels))
+    small = Image.fromarray(average_rows(pixels, stack) if stack > 1 else np.ascontiguousarray(pixels))
     return np.asarray(small.resize((width, height), Image.Resampling.BILINEAR, box=(0, 0, columns, rows / stack)))
 
 
-def _average_rows(pixels: Pixels, count: int) -> Pixels:
+def average_rows(pixels: Pixels, count: int) -> Pixels:
+    """Return the picture with every `count` rows made one; what remains at the bottom makes a row of its own."""
     full = len(pixels) // count
     stacks = pixels[: full * count].reshape(full, count, -1, 3)
     total = stacks[:, 0].astype(np.uint16)
