@@ -51,7 +51,8 @@ def make_match(session: Session, face: Face, person: Person | None, *, probabili
         person_id=person.id if person else None,
         similarity=0.9 if known else None,
         probability=probability if known else None,
-        alone=False,
+        chip_key=face.chip_key or "",
+        compared=True,
     )
     session.add(match)
     session.flush()
