@@ -10,6 +10,7 @@ from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
 from kenfolk.packs import service as packs
 from kenfolk.packs.manifest import Pack
+from kenfolk.people.recogniser import Recogniser
 from kenfolk.photos.service import PhotoFiles
 from kenfolk.review.sight import PackSight
 from kenfolk.storage.local import LocalStorage
@@ -28,6 +29,7 @@ class Parts:
     detector: LazyDetector
     embedder: LazyEmbedder
     index: VectorIndex
+    recogniser: Recogniser
     sight: PackSight  # the review's eyes: the index, and what its similarities mean
     events: Broadcaster = field(default_factory=Broadcaster)
     stopping: threading.Event = field(default_factory=threading.Event)  # long work looks at it now and then
@@ -53,6 +55,7 @@ def build_parts(settings: Settings, database: Database) -> Parts:
             lambda: packs.load_embedder(pack, settings.models, threads=threads),
         ),
         index=index,
+        recogniser=Recogniser(index, pack.similarity),
         sight=PackSight(index, pack.similarity),
     )  # fmt: skip
 

@@ -1,8 +1,15 @@
 """The journey of a photo: which step does what, in whose hands, and what follows. One table, and no other."""
 
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
 from kenfolk.entry.parts import Parts
 from kenfolk.faces.jobs import DetectFaces, EmbedFaces
+from kenfolk.kit.db import ReadSession
 from kenfolk.kit.steps import Job, Step
+from kenfolk.people.jobs import LearnDecisions, MatchFaces
+from kenfolk.people.models import DecisionFace
 from kenfolk.photos.jobs import ReadPhotos, ScanSources
 
 
@@ -15,11 +22,27 @@ def _read(parts: Parts) -> Job:
 
 
 def _detect(parts: Parts) -> Job:
-    return DetectFaces(parts.database, parts.photo_files, parts.derived, parts.detector)
+    return DetectFaces(parts.database, parts.photo_files, parts.derived, parts.detector, spoken_of=_find_spoken_of)
 
 
 def _embed(parts: Parts) -> Job:
     return EmbedFaces(parts.database, parts.derived, parts.embedder)
+
+
+def _match(parts: Parts) -> Job:
+    before = [make(parts) for make in (_scan, _read, _detect, _embed)]
+    return MatchFaces(
+        parts.database, parts.recogniser, is_quiet=lambda session: not any(job.count(session) for job in before)
+    )
+
+
+def _learn(parts: Parts) -> Job:
+    return LearnDecisions(parts.database, parts.recogniser)
+
+
+def _find_spoken_of(session: ReadSession, face_ids: Collection[int]) -> Collection[int]:
+    rows = sa.select(DecisionFace.face_id).where(DecisionFace.face_id.in_(list(face_ids))).distinct()
+    return session.scalars(rows).all()
 
 
 STEPS: tuple[Step[Parts], ...] = (
@@ -27,6 +50,8 @@ STEPS: tuple[Step[Parts], ...] = (
     Step("photos.read", queue="reader", make=_read, then=("faces.detect",), batch=2),
     Step("faces.detect", queue="detector", make=_detect, then=("faces.embed",)),
     Step("faces.embed", queue="embedder", make=_embed, then=("people.match",), batch=32),
+    Step("people.match", queue="matcher", make=_match, batch=256),
+    Step("people.learn", queue="matcher", make=_learn, then=("people.match",), batch=500),
 )
 
 # A paced step stays close to the one after it, which then finds its results still in memory: a photo is decoded once.

@@ -97,7 +97,7 @@ def _opened(settings: Settings) -> Iterator[Engine]:
 
 def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
-        app, log_config=None, log_level=settings.log_level, access_log=settings.log_level == "debug",
+        app, log_config=None, log_level=None, access_log=settings.log_level == "debug",
         server_header=False, timeout_graceful_shutdown=PATIENCE, timeout_keep_alive=65,
     )  # fmt: skip
 

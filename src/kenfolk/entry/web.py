@@ -1,12 +1,10 @@
 """The web server: every room's routes, the web app's files, and the guards around them."""
 
-import importlib
-import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 
@@ -20,6 +18,7 @@ from kenfolk.entry.reference import render_reference
 from kenfolk.faces import api as faces
 from kenfolk.kit.config import Settings
 from kenfolk.kit.http import add_error_handlers
+from kenfolk.people import api as people
 from kenfolk.photos import api as photos
 from kenfolk.review import api as review
 
@@ -34,8 +33,8 @@ def create_app(settings: Settings, *, note: Callable[[Iterable[str]], None] = la
         redoc_url=None, generate_unique_id_function=_operation_id, lifespan=_lifespan,
     )  # fmt: skip
     add_error_handlers(app)
-    for router in _routers():
-        app.include_router(router)
+    for room in (entry, photos, faces, people, browse, review):
+        app.include_router(room.router)
     app.get("/healthz", include_in_schema=False)(check_health)
     app.get("/api/docs", include_in_schema=False)(lambda: HTMLResponse(render_reference(app.openapi())))
     add_bundle(app, static_folder())
@@ -50,15 +49,6 @@ def create_app(settings: Settings, *, note: Callable[[Iterable[str]], None] = la
 def check_health() -> dict[str, bool]:
     """Say that the server answers."""
     return {"ok": True}
-
-
-def _routers() -> list[APIRouter]:
-    found = [entry.router, photos.router, faces.router, browse.router, review.router]
-    try:
-        found.append(importlib.import_module("kenfolk.people.api").router)
-    except ImportError as e:
-        print(e, file=sys.stderr)  # noqa: T201
-    return found
 
 
 def _operation_id(route: APIRoute) -> str:
