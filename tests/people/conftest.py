@@ -9,14 +9,20 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from kenfolk.faces.models import Face, FaceVector
+from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.db import Database
 from kenfolk.people import schemas, service
+from kenfolk.people.jobs import LearnDecisions, MatchFaces
+from kenfolk.people.matching import Thresholds
+from kenfolk.people.models import GroupMember, Tag
+from kenfolk.people.recogniser import Recogniser
 from kenfolk.photos.models import Photo, Source
 from kenfolk.vision.similarity import to_unit
 
 NOW = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 BODY = TypeAdapter(schemas.DecisionBody)
 MODEL = "test-model"
+DIM = 32
 
 
 @dataclass
@@ -26,6 +32,7 @@ class Library:
     database: Database
     photo_ids: list[int] = field(default_factory=list)
     face_ids: list[int] = field(default_factory=list)
+    seen: Recogniser | None = None
 
     def add_photos(self, count, *, faces=1):
         """Add photos with so many faces each; return the ids of the faces."""
@@ -51,8 +58,52 @@ class Library:
         with self.database.write() as session:
             for face_id, vector in zip(face_ids, to_unit(np.asarray(vectors, np.float32)), strict=True):
                 session.add(FaceVector(face_id=face_id, model=MODEL, chip_key=f"chip-{face_id}", vector=vector))
+                session.get_one(Face, face_id).chip_key = f"chip-{face_id}"
                 if quality is not None:
                     session.get_one(Face, face_id).quality = quality
+
+    def look_alike(self, face_ids, center, *, noise=0.1, seed=0):
+        """Give faces the looks of one person: similar to `center`, and nearly as similar to each other."""
+        rng = np.random.default_rng((seed, *face_ids))
+        centers = np.repeat(np.eye(DIM, dtype=np.float32)[[center]], len(face_ids), axis=0)
+        self.add_vectors(face_ids, centers + noise * rng.normal(size=centers.shape) / np.sqrt(DIM))
+
+    def recogniser(self):
+        return Recogniser(VectorIndex(model=MODEL, dim=DIM), Thresholds(same=0.9, suggest=0.6, group=0.8))
+
+    def think(self, *, is_quiet=True, batch=1000):
+        """Run the two steps until nothing waits."""
+        seen = self.seen = self.seen or self.recogniser()
+        steps = [LearnDecisions(self.database, seen), MatchFaces(self.database, seen, is_quiet=lambda _s: is_quiet)]
+        for _ in range(1000):
+            busy = False
+            for step in steps:
+                with self.database.read() as session:
+                    ids = step.find(session, limit=batch, skip=())
+                    assert step.count(session) >= 0
+                if ids:
+                    outcomes = step.run(ids)
+                    assert outcomes.keys() == set(ids)
+                    busy = True
+            if not busy:
+                return
+        raise AssertionError("the steps never come to an end")
+
+    def groups(self):
+        """Return the groups as a partition."""
+        members = {}
+        for face_id, group_id in self.rows(sa.select(GroupMember.face_id, GroupMember.group_id)):
+            members.setdefault(group_id, set()).add(face_id)
+        return sorted(map(sorted, members.values()))
+
+    def sources(self):
+        """Return whose word each tag is: face id -> source."""
+        return dict(self.rows(sa.select(Tag.face_id, Tag.source)))
+
+    def suggestions(self):
+        """Return who is suggested: face id -> name."""
+        with self.database.read() as session:
+            return {f: match.name for f, match in service.matches_of(session, self.face_ids).items()}
 
     def decide(self, kind, **body):
         with self.database.write() as session:

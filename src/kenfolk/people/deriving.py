@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.people import boxes, ledger
 from kenfolk.people.ledger import FaceState, Word
-from kenfolk.people.store import decisions, derived
+from kenfolk.people.store import decisions, derived, groups
 from kenfolk.people.store.derived import Derived
 
 
@@ -76,7 +76,7 @@ def derive_faces(session: WriteSession, face_ids: Collection[int], *, unmoved: b
     _place_faces(session, states)
     derived.forget_matches(session, face_ids)
     spoken = {f for f, s in states.items() if s.tag or s.mark or s.removed}
-    derived.leave_groups(session, spoken)
+    groups.leave(session, spoken)
     changed = {person_id for _face, person_id, _seq in old.tags ^ new.tags}
     return Touched(frozenset(face_ids), frozenset(changed))
 

@@ -14,7 +14,6 @@ from kenfolk.people.models import (
     Constraint,
     DecisionFace,
     DecisionPerson,
-    GroupMember,
     Mark,
     Match,
     Person,
@@ -112,12 +111,6 @@ def forget_matches(session: WriteSession, face_ids: Iterable[int]) -> None:
     for ids in chunks(face_ids):
         session.execute(sa.delete(Match).where(Match.face_id.in_(ids)))
         session.execute(sa.delete(Tag).where(Tag.face_id.in_(ids), Tag.source == "machine"))
-
-
-def leave_groups(session: WriteSession, face_ids: Iterable[int]) -> None:
-    """Take faces out of their groups."""
-    for ids in chunks(face_ids):
-        session.execute(sa.delete(GroupMember).where(GroupMember.face_id.in_(ids)))
 
 
 def read_people(session: ReadSession, person_ids: Collection[int] | None = None) -> dict[int, PersonState]:

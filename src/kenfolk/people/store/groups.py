@@ -1,14 +1,16 @@
 """Groups: who is in them, and what a decision does to them."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from kenfolk.faces.models import Face
 from kenfolk.kit.db import ReadSession, WriteSession
-from kenfolk.people.models import Decision, Group, GroupMember, Mark, Tag
+from kenfolk.people.models import Decision, Group, GroupMember, Mark, Match, Tag
 from kenfolk.people.store.decisions import chunks
 
 
@@ -127,3 +129,101 @@ def faces_of_group(session: ReadSession, group_id: int) -> list[int]:
 def find_group(session: ReadSession, group_id: int) -> Group | None:
     """Return a group."""
     return session.get(Group, group_id)
+
+
+class LooseFace(NamedTuple):
+    """A face nobody knows, which may join a group."""
+
+    id: int
+    photo_id: int
+    compared: bool
+    group_id: int | None  # the provisional group it is in
+    quality: float
+
+
+def _unknown(model: str) -> sa.Select[int]:
+    """Select the open faces nobody is like, with their group if they are in one."""
+    return (
+        sa.select(Face.id)
+        .join(Match, sa.and_(Match.face_id == Face.id, Match.model == model, Match.chip_key == Face.chip_key))
+        .outerjoin(GroupMember, GroupMember.face_id == Face.id)
+        .outerjoin(Group, Group.id == GroupMember.group_id)
+        .where(Face.removed_at.is_(None), Match.person_id.is_(None))
+        .where(~sa.exists().where(Tag.face_id == Face.id), ~sa.exists().where(Mark.face_id == Face.id))
+    )
+
+
+def find_uncompared(session: ReadSession, *, model: str, limit: int) -> list[int]:
+    """Return faces that were never compared with the other unnamed faces."""
+    new = _unknown(model).where(~Match.compared, GroupMember.face_id.is_(None))
+    return list(session.scalars(new.order_by(Face.id).limit(limit)))
+
+
+def find_waiting(session: ReadSession, *, model: str, limit: int) -> list[int]:
+    """Return faces that are not settled: never compared, or in a provisional group."""
+    return list(session.scalars(_waiting(model).order_by(Face.id).limit(limit)))
+
+
+def count_waiting(session: ReadSession, *, model: str) -> int:
+    """Return how many faces are not settled."""
+    return session.scalar(_waiting(model).with_only_columns(sa.func.count())) or 0
+
+
+def _waiting(model: str) -> sa.Select[int]:
+    new = sa.and_(~Match.compared, GroupMember.face_id.is_(None))
+    return _unknown(model).where(sa.or_(new, Group.settled.is_(False)))
+
+
+def loose_faces(session: ReadSession, *, model: str, dissolve: bool) -> list[LooseFace]:
+    """Return unknown faces without a group; with `dissolve`, those in provisional groups too."""
+    query = _unknown(model).with_only_columns(
+        Face.id, Face.photo_id, Match.compared, GroupMember.group_id, Face.quality
+    )
+    outside = GroupMember.face_id.is_(None)
+    query = query.where(sa.or_(outside, Group.settled.is_(False)) if dissolve else outside)
+    rows = session.execute(query.order_by(Face.id))
+    return [LooseFace(*row) for row in rows]
+
+
+def members_of_groups(session: ReadSession, *, model: str, settled_only: bool) -> dict[int, list[tuple[int, int]]]:
+    """Return (face, photo) of the open members of each group."""
+    query = (
+        sa.select(GroupMember.group_id, Face.id, Face.photo_id)
+        .join(Face, Face.id == GroupMember.face_id)
+        .join(Group, Group.id == GroupMember.group_id)
+        .where(Group.model == model, Face.removed_at.is_(None))
+        .order_by(Face.id)
+    )
+    if settled_only:
+        query = query.where(Group.settled)
+    members: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for group_id, face_id, photo_id in session.execute(query):
+        members[group_id].append((face_id, photo_id))
+    return members
+
+
+def add_group(session: WriteSession, *, model: str, at: dt.datetime) -> int:
+    """Make a group, provisional until it is settled."""
+    group = Group(model=model, created_at=at, settled=False)
+    session.add(group)
+    session.flush()
+    return group.id
+
+
+def leave(session: WriteSession, face_ids: Iterable[int]) -> None:
+    """Take faces out of their groups."""
+    for ids in chunks(face_ids):
+        session.execute(sa.delete(GroupMember).where(GroupMember.face_id.in_(ids)))
+
+
+def mark_compared(session: WriteSession, face_ids: Iterable[int]) -> None:
+    """Note that these faces were compared with the other unnamed faces."""
+    for ids in chunks(face_ids):
+        session.execute(sa.update(Match).where(Match.face_id.in_(ids), ~Match.compared).values(compared=True))
+
+
+def settle(session: WriteSession, *, model: str) -> None:
+    """Let all groups be settled: from now on they only grow. Those that lost all their faces go."""
+    empty = ~sa.exists().where(GroupMember.group_id == Group.id)
+    session.execute(sa.delete(Group).where(Group.model == model, ~Group.settled, empty))
+    session.execute(sa.update(Group).where(Group.model == model, ~Group.settled).values(settled=True))

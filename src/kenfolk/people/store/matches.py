@@ -1,0 +1,230 @@
+"""What the matcher reads and writes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from kenfolk.faces.models import Face, FaceVector
+from kenfolk.kit.db import ReadSession, WriteSession
+from kenfolk.people.models import Constraint, Decision, GroupMember, Learned, Mark, Match, Rejection, Tag
+from kenfolk.people.store.decisions import chunks
+
+SPOKEN_OF = sa.or_(
+    sa.exists().where(Tag.face_id == Face.id, Tag.source != "machine"), sa.exists().where(Mark.face_id == Face.id)
+)
+
+
+class OpenFace(NamedTuple):
+    """A face that no human has named or marked, with a vector of its present look."""
+
+    id: int
+    photo_id: int
+    quality: float
+    chip_key: str | None  # of its vector, so never None here
+
+
+class Exemplar(NamedTuple):
+    """A face that a human named."""
+
+    face_id: int
+    person_id: int
+    quality: float
+
+
+class NewMatch(NamedTuple):
+    """What the matcher thinks of a face."""
+
+    face: OpenFace
+    person_id: int | None
+    similarity: float | None
+    probability: float | None
+    is_sure: bool
+
+
+def _open_faces(model: str) -> sa.Select[int, int, float, str | None]:
+    looked = sa.and_(FaceVector.face_id == Face.id, FaceVector.model == model, FaceVector.chip_key == Face.chip_key)
+    columns = sa.select(Face.id, Face.photo_id, Face.quality, Face.chip_key)
+    return columns.join(FaceVector, looked).where(Face.removed_at.is_(None), ~SPOKEN_OF)
+
+
+def _unmatched(model: str) -> sa.Select[int, int, float, str | None]:
+    # By the face alone, so that the look-up is one probe of a primary key.
+    matched = sa.exists().where(Match.face_id == Face.id, Match.model == model, Match.chip_key == Face.chip_key)
+    return _open_faces(model).where(~matched)
+
+
+def find_unmatched(session: ReadSession, *, model: str, limit: int) -> Sequence[int]:
+    """Return open faces nobody has matched since they, or the people, changed."""
+    return session.scalars(_unmatched(model).with_only_columns(Face.id).order_by(Face.id).limit(limit)).all()
+
+
+def count_unmatched(session: ReadSession, *, model: str) -> int:
+    """Return how many open faces wait to be matched."""
+    return session.scalar(_unmatched(model).with_only_columns(sa.func.count())) or 0
+
+
+def count_vectors(session: ReadSession, *, model: str) -> int:
+    """Return how many faces can be matched at all."""
+    looks = sa.select(sa.func.count()).select_from(Face).join(FaceVector, FaceVector.face_id == Face.id)
+    return session.scalar(looks.where(FaceVector.model == model, Face.removed_at.is_(None))) or 0
+
+
+def open_faces_beside(session: ReadSession, face_ids: Iterable[int], *, model: str) -> list[OpenFace]:
+    """Return the open ones of these faces and all open faces in the same photos, by number."""
+    found: dict[int, OpenFace] = {}
+    for ids in chunks(face_ids):
+        photos = sa.select(Face.photo_id).where(Face.id.in_(ids))
+        found |= {
+            row[0]: OpenFace(*row) for row in session.execute(_open_faces(model).where(Face.photo_id.in_(photos)))
+        }
+    return [found[face_id] for face_id in sorted(found)]
+
+
+def still_open(session: ReadSession, faces: Sequence[OpenFace], *, model: str) -> set[int]:
+    """Return those that are open and look as they did."""
+    chips = {face.id: face.chip_key for face in faces}
+    found: set[int] = set()
+    for ids in chunks(chips):
+        rows = session.execute(_open_faces(model).where(Face.id.in_(ids)))
+        found |= {face_id for face_id, _photo, _quality, chip_key in rows if chip_key == chips[face_id]}
+    return found
+
+
+def list_exemplars(session: ReadSession) -> list[Exemplar]:
+    """Return every face that a human named, by number."""
+    query = (
+        sa.select(Tag.face_id, Tag.person_id, Face.quality)
+        .join(Face, Face.id == Tag.face_id)
+        .where(Tag.source != "machine", Face.removed_at.is_(None))
+        .order_by(Tag.face_id)
+    )
+    return [Exemplar(*row) for row in session.execute(query)]
+
+
+def named_in_photos(session: ReadSession, photo_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Return for each of these photos the people a human named in it."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for ids in chunks(photo_ids):
+        query = sa.select(Face.photo_id, Tag.person_id).join(Tag, Tag.face_id == Face.id)
+        named = query.where(Face.photo_id.in_(ids), Tag.source != "machine", Face.removed_at.is_(None))
+        for photo_id, person_id in session.execute(named):
+            found[photo_id].add(person_id)
+    return found
+
+
+def rejections_of(session: ReadSession, face_ids: Iterable[int]) -> set[tuple[int, int]]:
+    """Return (face, person) for everything a human denied of these faces."""
+    found: set[tuple[int, int]] = set()
+    for ids in chunks(face_ids):
+        query = sa.select(Rejection.face_id, Rejection.person_id).where(Rejection.face_id.in_(ids))
+        found |= {(face_id, person_id) for face_id, person_id in session.execute(query)}
+    return found
+
+
+def bonds_to_named(session: ReadSession, *, kind: str) -> set[tuple[int, int]]:
+    """Return (face, person) for every face that a human tied to (must), or kept apart from (cannot), a named face."""
+    found: set[tuple[int, int]] = set()
+    for mine, other in ((Constraint.face_a, Constraint.face_b), (Constraint.face_b, Constraint.face_a)):
+        query = sa.select(mine, Tag.person_id).join(Tag, Tag.face_id == other)
+        rows = session.execute(query.where(Constraint.kind == kind, Tag.source != "machine"))
+        found |= {(face_id, person_id) for face_id, person_id in rows}
+    return found
+
+
+def constraints(session: ReadSession, *, kind: str) -> set[tuple[int, int]]:
+    """Return all pairs of faces of one kind."""
+    query = sa.select(Constraint.face_a, Constraint.face_b).where(Constraint.kind == kind)
+    return {(a, b) for a, b in session.execute(query)}
+
+
+def write_matches(session: WriteSession, matches: Sequence[NewMatch], *, model: str, compared: Collection[int]) -> None:
+    """Write what the matcher thinks, over what it thought before; `compared` are not to be grouped."""
+    face_ids = [match.face.id for match in matches]
+    for ids in chunks(face_ids):
+        session.execute(sa.delete(Match).where(Match.face_id.in_(ids)))
+        session.execute(sa.delete(Tag).where(Tag.face_id.in_(ids), Tag.source == "machine"))
+    rows = [
+        {
+            "face_id": match.face.id,
+            "model": model,
+            "person_id": match.person_id,
+            "similarity": match.similarity,
+            "probability": match.probability,
+            "chip_key": match.face.chip_key,
+            "compared": match.person_id is not None or match.face.id in compared,
+        }
+        for match in matches
+    ]
+    tags = [
+        {
+            "face_id": match.face.id,
+            "person_id": match.person_id,
+            "source": "machine",
+            "probability": match.probability,
+            "decision_seq": None,
+        }
+        for match in matches
+        if match.is_sure
+    ]
+    for table, values in ((Match, rows), (Tag, tags)):
+        if values:
+            session.execute(sa.insert(table), values)
+
+
+def drop_matches(session: WriteSession, face_ids: Iterable[int]) -> None:
+    """Forget what the matcher thinks of faces, so that it thinks again; their machine tags stay until it has."""
+    for ids in chunks(face_ids):
+        session.execute(sa.delete(Match).where(Match.face_id.in_(ids)))
+
+
+def list_matches(session: ReadSession, *, model: str) -> list[tuple[int, int | None]]:
+    """Return every matched face with its person."""
+    query = sa.select(Match.face_id, Match.person_id).where(Match.model == model).order_by(Match.face_id)
+    return [(face_id, person_id) for face_id, person_id in session.execute(query)]
+
+
+def tied_faces(session: ReadSession, face_ids: Iterable[int]) -> set[int]:
+    """Return the faces that a constraint ties to any of these."""
+    found: set[int] = set()
+    for ids in chunks(face_ids):
+        for mine, other in ((Constraint.face_a, Constraint.face_b), (Constraint.face_b, Constraint.face_a)):
+            found |= set(session.scalars(sa.select(other).where(mine.in_(ids))))
+    return found
+
+
+def learned_seq(session: ReadSession, *, model: str) -> int:
+    """Return how far into the ledger the matcher has learned."""
+    learned = session.get(Learned, model)
+    return learned.seq if learned is not None else 0
+
+
+def set_learned(session: WriteSession, seq: int, *, model: str) -> None:
+    """Note how far into the ledger the matcher has learned."""
+    session.merge(Learned(model=model, seq=seq))
+
+
+def find_unlearned(session: ReadSession, *, model: str, limit: int) -> Sequence[int]:
+    """Return decisions the matcher has not learned from yet."""
+    newer = Decision.seq > learned_seq(session, model=model)
+    return session.scalars(sa.select(Decision.seq).where(newer).order_by(Decision.seq).limit(limit)).all()
+
+
+def count_unlearned(session: ReadSession, *, model: str) -> int:
+    """Return how many decisions the matcher has not learned from yet."""
+    newer = Decision.seq > learned_seq(session, model=model)
+    return session.scalar(sa.select(sa.func.count()).select_from(Decision).where(newer)) or 0
+
+
+def count_decisions(session: ReadSession) -> int:
+    """Return how long the ledger is."""
+    return session.scalar(sa.select(sa.func.count()).select_from(Decision)) or 0
+
+
+def in_groups(session: ReadSession, face_ids: Iterable[int]) -> set[int]:
+    """Return those of the faces that are in a group."""
+    found: set[int] = set()
+    for ids in chunks(face_ids):
+        found |= set(session.scalars(sa.select(GroupMember.face_id).where(GroupMember.face_id.in_(ids))))
+    return found

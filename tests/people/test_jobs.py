@@ -1,0 +1,295 @@
+"""The machine's word: who is suggested and tagged, what it learns from a human, and which faces are put together."""
+
+import random
+
+import numpy as np
+import sqlalchemy as sa
+
+from kenfolk.faces.models import Face, FaceVector
+from kenfolk.people.jobs import LearnDecisions
+from kenfolk.people.models import Group, GroupMember, Match
+
+ADA, BO, CLEO = 0, 1, 2
+
+
+class TestMatchFaces:
+    def test_tags_a_face_that_is_surely_somebody(self, library):
+        known, new = library.add_photos(2)
+        library.look_alike([known, new], ADA)
+
+        library.name([known], "Ada")
+        library.think()
+
+        assert library.tags() == {known: "Ada", new: "Ada"}
+        assert library.sources() == {known: "human", new: "machine"}
+
+    def test_suggests_a_face_that_may_be_somebody(self, library):
+        known, new = library.add_photos(2)
+        library.add_vectors([known, new], [[1.0] + [0.0] * 31, [0.7, 0.7] + [0.0] * 30])
+
+        library.name([known], "Ada")
+        library.think()
+
+        assert library.tags() == {known: "Ada"}
+        assert library.suggestions() == {new: "Ada"}
+
+    def test_gives_a_person_to_one_face_of_a_photo(self, library):
+        known, *pair = library.add_photos(1) + library.add_photos(1, faces=2)
+        library.look_alike([known], ADA)
+        library.look_alike(pair[:1], ADA, noise=0.3)
+        library.look_alike(pair[1:], ADA, noise=0.05)
+
+        library.name([known], "Ada")
+        library.think()
+
+        assert library.tags() == {known: "Ada", pair[1]: "Ada"}
+        assert library.suggestions() == {}
+
+    def test_gives_nobody_twice_beside_a_face_that_a_human_named(self, library):
+        faces = library.add_photos(2, faces=2)
+        library.look_alike(faces, ADA)
+
+        library.name([faces[0]], "Ada")
+        library.think()
+
+        assert faces[1] not in library.tags()
+        assert len(library.tags()) == 2
+
+    def test_never_gives_what_a_human_has_denied(self, library):
+        known, new = library.add_photos(2)
+        library.look_alike([known, new], ADA)
+        ada = library.name([known], "Ada")
+
+        library.decide("reject", face_ids=[new], person_id=ada)
+        library.think()
+
+        assert library.tags() == {known: "Ada"}
+        assert library.suggestions() == {}
+
+    def test_leaves_strangers_and_unsure_faces_alone(self, library):
+        known, stranger, unsure = library.add_photos(3)
+        library.look_alike([known, stranger, unsure], ADA)
+        library.name([known], "Ada")
+
+        library.decide("stranger", face_ids=[stranger])
+        library.decide("unsure", face_ids=[unsure])
+        library.think()
+
+        assert library.tags() == {known: "Ada"}
+        assert library.rows(sa.select(Match.face_id)) == []
+
+    def test_follows_what_a_human_said_of_two_faces(self, library):
+        known, other, apart, tied = library.add_photos(4)
+        library.look_alike([known, apart], ADA)
+        library.look_alike([other, tied], BO)
+        library.name([known], "Ada")
+
+        library.decide("separate", face_ids=[apart], from_face_ids=[known])
+        library.decide("join", face_ids=[known, tied])
+        library.think()
+
+        assert library.tags() == {known: "Ada", tied: "Ada"}
+
+    def test_machine_tags_do_not_stand_for_anybody(self, library):
+        chain = library.add_photos(3)
+        library.add_vectors(chain, [[1.0, 0.0] + [0.0] * 30, [0.92, 0.39] + [0.0] * 30, [0.69, 0.72] + [0.0] * 30])
+
+        library.name(chain[:1], "Ada")
+        library.think()
+
+        assert library.sources() == {chain[0]: "human", chain[1]: "machine"}
+
+    def test_matches_again_a_face_that_looks_different_now(self, library):
+        known, new = library.add_photos(2)
+        library.look_alike([known, new], ADA)
+        library.name([known], "Ada")
+        library.think()
+
+        with library.database.write() as session:
+            session.get_one(Face, new).chip_key = "another"
+            look = session.get_one(FaceVector, (new, "test-model"))
+            look.chip_key, look.vector, look.changed = "another", np.eye(32, dtype=np.float32)[BO], look.changed + 99
+        library.think()
+
+        assert library.tags() == {known: "Ada"}
+
+
+class TestLearnDecisions:
+    def test_withdraws_a_machine_tag_whose_support_is_undone(self, library):
+        known, new = library.add_photos(2)
+        library.look_alike([known, new], ADA)
+        decision = library.decide("name", face_ids=[known], name="Ada")
+        library.think()
+        assert library.tags() == {known: "Ada", new: "Ada"}
+
+        library.undo(decision)
+        library.think()
+
+        assert library.tags() == {}
+
+    def test_brings_machine_tags_along_when_people_are_merged_and_back_when_that_is_undone(self, library):
+        ada, bo, *rest = library.add_photos(6)
+        library.look_alike([ada, *rest[:2]], ADA)
+        library.look_alike([bo, *rest[2:]], BO)
+        into, other = library.name([ada], "Ada"), library.name([bo], "Bo")
+        library.think()
+
+        merge = library.decide("merge", person_ids=[other], into=into)
+        library.think()
+        assert set(library.tags().values()) == {"Ada"}
+        assert len(library.tags()) == 6
+
+        library.undo(merge)
+        library.think()
+        assert sorted(library.tags().values()) == ["Ada"] * 3 + ["Bo"] * 3
+
+    def test_looks_only_at_faces_that_may_be_concerned(self, library):
+        faces = library.add_photos(6)
+        library.look_alike(faces[:3], ADA)
+        library.look_alike(faces[3:], BO)
+        library.name(faces[:1], "Ada")
+        library.think()
+        decision = library.decide("name", face_ids=faces[3:4], name="Bo")
+
+        seen = library.seen
+
+        LearnDecisions(library.database, seen).run([decision.seq])
+
+        left = {row[0] for row in library.rows(sa.select(Match.face_id))}
+        assert left == set(faces[1:3])
+
+    def test_takes_a_stranger_out_of_what_a_person_looks_like(self, library):
+        known, wrong, new = library.add_photos(3)
+        library.look_alike([known], ADA)
+        library.look_alike([wrong, new], BO)
+        library.name([known, wrong], "Ada")
+        library.think()
+
+        library.decide("stranger", face_ids=[wrong])
+        library.think()
+
+        assert library.tags() == {known: "Ada"}
+
+
+class TestGroups:
+    def test_put_faces_that_look_alike_together(self, library):
+        faces = library.add_photos(9)
+        library.look_alike(faces[:4], ADA)
+        library.look_alike(faces[4:8], BO)
+        library.look_alike(faces[8:], CLEO)
+
+        library.think()
+
+        assert library.groups() == [faces[:4], faces[4:8]]
+
+    def test_keep_faces_of_one_photo_apart(self, library):
+        faces = library.add_photos(2, faces=2)
+        library.look_alike(faces, ADA)
+
+        library.think()
+
+        assert len(library.groups()) == 2
+        assert all(len(group) == 2 for group in library.groups())
+        assert all({faces[0], faces[1]} != set(group) for group in library.groups())
+
+    def test_grow_and_leave_everybody_else_where_they_are(self, library):
+        first = library.add_photos(6)
+        library.look_alike(first[:3], ADA)
+        library.look_alike(first[3:], BO)
+        library.think()
+
+        new = library.add_photos(2)
+        library.look_alike(new[:1], ADA)
+        library.look_alike(new[1:], CLEO)
+        library.think()
+
+        assert library.groups() == [[*first[:3], new[0]], first[3:]]
+
+    def test_gather_lone_faces_that_come_one_by_one(self, library):
+        faces = []
+        for _ in range(5):
+            faces += library.add_photos(1)
+            library.look_alike(faces[-1:], ADA)
+            library.think()
+
+        assert library.groups() == [faces]
+
+    def test_lose_the_faces_a_human_names_and_get_them_back_by_an_undo(self, library):
+        faces = library.add_photos(5)
+        library.look_alike(faces, ADA)
+        library.think()
+        assert library.groups() == [faces]
+
+        decision = library.decide("name", face_ids=faces[:3], name="Ada")
+        assert library.groups() == [faces[3:]]
+        library.think()
+        assert library.groups() == []
+        library.undo(decision)
+        library.think()
+
+        assert library.groups() == [faces]
+        assert library.tags() == {}
+
+    def test_part_when_a_human_says_so_and_come_together_by_an_undo(self, library):
+        faces = library.add_photos(5)
+        library.look_alike(faces, ADA)
+        library.think()
+
+        decision = library.decide("separate", face_ids=faces[:2], from_face_ids=faces[2:])
+        library.think()
+        assert library.groups() == [faces[:2], faces[2:]]
+
+        library.undo(decision)
+        library.think()
+        assert library.groups() == [faces]
+
+    def test_come_together_when_a_human_says_so(self, library):
+        faces = library.add_photos(6)
+        library.look_alike(faces[:3], ADA)
+        library.look_alike(faces[3:], BO)
+        library.think()
+
+        decision = library.decide("join", face_ids=[faces[0], faces[3]])
+        library.think()
+        assert library.groups() == [faces]
+
+        library.undo(decision)
+        library.think()
+        assert library.groups() == [faces[:3], faces[3:]]
+
+    def test_end_alike_whether_an_import_was_interrupted_or_not(self, library):
+        faces = library.add_photos(300)
+        looks = [n % 40 for n in range(300)]
+        order = list(range(300))
+        for person in range(30):
+            library.look_alike([f for f, look in zip(faces, looks, strict=True) if look == person], person, noise=0.55)
+        with library.database.write() as session:
+            for face in session.scalars(sa.select(Face)):
+                face.quality = 0.2  # waits: nothing is grouped while the quality is too low
+        library.think()
+        assert library.groups() == []
+
+        random.Random(1).shuffle(order)
+        for start in range(0, 300, 100):
+            self._arrive(library, [faces[n] for n in order[start : start + 100]])
+            library.think(is_quiet=False, batch=7)
+        provisional = library.groups()
+        library.think(is_quiet=True)
+        interrupted = library.groups()
+        self._start_over(library)
+        library.think(is_quiet=True)
+
+        assert provisional
+        assert interrupted == library.groups()
+
+    def _arrive(self, library, faces):
+
+        with library.database.write() as session:
+            session.execute(sa.update(Face).where(Face.id.in_(faces)).values(quality=0.9))
+            session.execute(sa.delete(Match).where(Match.face_id.in_(faces)))
+
+    def _start_over(self, library):
+        with library.database.write() as session:
+            session.execute(sa.delete(GroupMember))
+            session.execute(sa.delete(Group))
+            session.execute(sa.delete(Match))
