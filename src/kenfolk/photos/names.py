@@ -1,7 +1,5 @@
 """Where a photo's pictures lie among the derived files, and which files are photos at all."""
 
-from pathlib import PurePosixPath
-
 EXTENSIONS = frozenset(
     ".jpg .jpeg .jpe .jfif .mpo .png .webp .heic .heif .hif .avif .tif .tiff .bmp .gif".split()  # noqa: SIM905 (reads better)
 )
@@ -22,7 +20,7 @@ USUAL_EXTENSION = {"jpeg": ".jpg", "tiff": ".tif"} | {
 
 def is_photo_name(key: str) -> bool:
     """Does the name promise a photo? What is in it shows when it is read."""
-    return PurePosixPath(key).suffix.lower() in EXTENSIONS
+    return f".{key.rpartition('.')[2].lower()}" in EXTENSIONS
 
 
 def thumb_key(photo_id: int, sha256: str) -> str:

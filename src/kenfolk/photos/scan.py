@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TypeVar
 
 from kenfolk.kit.db import Database, WriteSession
 from kenfolk.kit.db_types import utc_now
@@ -28,6 +29,7 @@ BATCH = 500
 TOLD = 3  # places that could not be looked at, told by name
 
 Found = Mapping[str, FileStat]
+Item = TypeVar("Item")
 
 
 @dataclass
@@ -128,7 +130,7 @@ def _note_what_is_there(
 def _note_batch(database: Database, source_id: int, found: Found) -> list[int]:
     """Write down new and changed files; return the ids of all. The usual case, nothing new, only reads."""
     with database.read() as session:
-        known = store.photos_by_key(session, source_id, found)
+        known = store.known_by_key(session, source_id, found)
         if all(key in known and not _has_changed(known[key], stat) for key, stat in found.items()):
             return [photo.id for photo in known.values()]
     with database.write() as session:
@@ -148,7 +150,7 @@ def _note_batch(database: Database, source_id: int, found: Found) -> list[int]:
         return [photo.id for photo in (*photos.values(), *fresh)]
 
 
-def _has_changed(photo: Photo, stat: FileStat) -> bool:
+def _has_changed(photo: Photo | store.Known, stat: FileStat) -> bool:
     return photo.state == "missing" or (photo.size, photo.mtime_ns) != (stat.size, stat.mtime_ns)
 
 
@@ -172,21 +174,16 @@ def _make_photo(source_id: int, key: str, stat: FileStat) -> Photo:
 def _note_what_is_gone(
     database: Database, source_id: int, storage: LocalStorage, seen: set[int], blind: _Blind
 ) -> None:
-    last = 0
-    while True:
-        with database.read() as session:
-            batch = store.list_present(session, source_id, after_id=last, limit=BATCH)
-        if not batch:
-            return
-        last = batch[-1][0]
-        gone = [key for id_, key in batch if id_ not in seen and not blind.hides(key) and _is_gone(storage, key)]
-        if gone:
-            with database.write() as session:
-                if store.lock_source(session, source_id) is None:
-                    return
-                # Asked by key, not by id: photos.read may just have given the photo its new place.
-                for photo in store.photos_by_key(session, source_id, gone).values():
-                    _lose(session, photo, now=utc_now())
+    with database.read() as session:
+        unseen = store.list_unseen(session, source_id, seen)
+    gone = (key for key in unseen if not blind.hides(key) and _is_gone(storage, key))
+    for batch in _batches(gone):
+        with database.write() as session:
+            if store.lock_source(session, source_id) is None:
+                return
+            # Asked by key, not by id: photos.read may just have given the photo its new place.
+            for photo in store.photos_by_key(session, source_id, batch).values():
+                _lose(session, photo, now=utc_now())
 
 
 def _is_gone(storage: LocalStorage, key: str) -> bool:
@@ -204,6 +201,6 @@ def _lose(session: WriteSession, photo: Photo, *, now: dt.datetime) -> None:
         store.lose_photo(session, photo, now=now)
 
 
-def _batches(items: Iterator[tuple[str, FileStat]]) -> Iterator[list[tuple[str, FileStat]]]:
+def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
     while batch := list(islice(items, BATCH)):
         yield batch

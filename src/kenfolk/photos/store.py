@@ -94,12 +94,28 @@ def photos_by_key(session: ReadSession, source_id: int, keys: Iterable[str]) -> 
     return {photo.key: photo for photo in session.scalars(query)}
 
 
-def list_present(session: ReadSession, source_id: int, *, after_id: int, limit: int) -> list[tuple[int, str]]:
-    """Return id and key of photos that are not known to be missing, by id."""
-    query = sa.select(Photo.id, Photo.key).where(
-        Photo.source_id == source_id, Photo.state != "missing", Photo.id > after_id
-    )
-    return [(photo_id, key) for photo_id, key in session.execute(query.order_by(Photo.id).limit(limit))]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """As much of a photo as a scan compares."""
+
+    id: int
+    size: int
+    mtime_ns: int
+    state: str
+
+
+def known_by_key(session: ReadSession, source_id: int, keys: Iterable[str]) -> dict[str, Known]:
+    """Return what a scan compares of the photos at these places, which is all it asks of most."""
+    query = sa.select(Photo.key, Photo.id, Photo.size, Photo.mtime_ns, Photo.state)
+    rows = session.execute(query.where(Photo.source_id == source_id, Photo.key.in_(list(keys))))
+    return {key: Known(photo_id, size, mtime_ns, state) for key, photo_id, size, mtime_ns, state in rows}
+
+
+def list_unseen(session: ReadSession, source_id: int, seen: Collection[int]) -> list[str]:
+    """Return the places of photos that are not known to be missing, and that are not among those seen."""
+    query = sa.select(Photo.id, Photo.key).where(Photo.source_id == source_id, Photo.state != "missing")
+    rows = session.execute(query.execution_options(yield_per=1000))
+    return [key for photo_id, key in rows if photo_id not in seen]
 
 
 def is_any_below(session: ReadSession, source_id: int, folder: str) -> bool:
