@@ -34,9 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--models", type=Path, default=models, required=models is None, help="home of the packs")
 
 
-def read_portraits(folder: Path, *, pack: str, models: Path, limit: int | None = None) -> Portraits:
+def read_portraits(folder: Path, *, pack: str, models: Path, limit: int | None = None, every: int = 1) -> Portraits:
     """Detect and align the central face of each portrait."""
-    files = sorted(folder.glob("*/*.jpg"))[:limit]
+    files = sorted(folder.glob("*/*.jpg"))[:limit:every]
     detector = load_detector(find_pack(pack, models), models)
     cut = list(_cut_chips(files, detector))
     return Portraits(

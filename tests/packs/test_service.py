@@ -97,7 +97,7 @@ class TestPullPack:
 
         pull_pack("tiny", home=pulled)
         manifest = pulled / "manifests" / "tiny.toml"
-        manifest.write_text(manifest.read_text().replace('version = "tiny-1"', 'version = "tiny-2"'))
+        manifest.write_text(manifest.read_text().replace("dim = 6", "dim = 6\nclip = 5.0"))
 
         assert not is_ready(find_pack("tiny", pulled), pulled)
 

@@ -16,6 +16,7 @@ from kenfolk.packs.dlib_weights import read_network
 from kenfolk.packs.errors import BuildFailed
 from kenfolk.packs.hashes import hash_file
 from kenfolk.packs.manifest import DetectorPlan, EmbedderPlan, Pack
+from kenfolk.packs.quantize import quantize_model
 from kenfolk.packs.sources import locate
 
 BUILDER = 1  # raise it when the same manifest gives other files
@@ -97,4 +98,5 @@ def _build_embedder(plan: EmbedderPlan, original: Path) -> onnx.ModelProto:
         return onnx.load(str(original))
     if plan.kind != "dlib":
         raise ValueError(f"no builder for embedders of the kind {plan.kind!r}.")
-    return build_model(read_network(original), clip=plan.clip)
+    model = build_model(read_network(original), clip=plan.clip)
+    return quantize_model(model, plan.ranges) if plan.ranges else model

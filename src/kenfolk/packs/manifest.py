@@ -4,7 +4,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,6 @@ class DetectorPlan:
     working: int = 640
     threshold: float = 0.5
     hint: float = 0.08
-    precision: str = "float32"
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,8 @@ class EmbedderPlan:
     source: str = ""
     mirrored: bool = False
     clip: float | None = None
-    precision: str = "float32"
     input: InputPlan | None = None
+    ranges: tuple[tuple[float, float], ...] = ()  # of the activations; with them the network computes in 8 bits
 
 
 @dataclass(frozen=True)
@@ -104,8 +103,10 @@ class Pack:
     @property
     def fingerprint(self) -> str:
         """Changes when anything changes that the built files depend on."""
-        parts = [asdict(self.detector), asdict(self.embedder), *(asdict(source) for source in self.sources)]
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+        originals = {source.name: source.wanted_sha256 for source in self.sources}
+        detector = [self.detector.kind, originals.get(self.detector.source)]
+        embedder = [self.embedder.kind, originals.get(self.embedder.source), self.embedder.clip, self.embedder.ranges]
+        return hashlib.sha256(json.dumps([detector, embedder]).encode()).hexdigest()
 
 
 def read_manifests(home: Path | None = None) -> Iterator[Pack]:
@@ -133,6 +134,7 @@ def _build_pack(table: dict[str, Any]) -> Pack:
     embedder = dict(table.pop("embedder"))
     if "input" in embedder:
         embedder["input"] = _build_input(embedder["input"])
+    embedder["ranges"] = tuple((float(low), float(high)) for low, high in embedder.get("ranges", ()))
     return Pack(
         detector=DetectorPlan(**table.pop("detector")),
         embedder=EmbedderPlan(**embedder),
