@@ -1,20 +1,27 @@
 """A client of the browse endpoints alone."""
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from factories.faces import DIM, MODEL
 from kenfolk.browse.api import router
+from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.http import add_error_handlers
+from kenfolk.packs.manifest import Similarity
+from kenfolk.people.recogniser import Recogniser
 
 
 @pytest.fixture
 def client(database) -> Iterator[TestClient]:
     app = FastAPI()
     app.state.database = database
+    thresholds = Similarity(same=0.85, suggest=0.6, group=0.8)
+    app.state.parts = SimpleNamespace(recogniser=Recogniser(VectorIndex(model=MODEL, dim=DIM), thresholds))
     add_error_handlers(app)
     app.include_router(router)
     with TestClient(app) as client:

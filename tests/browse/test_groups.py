@@ -1,7 +1,7 @@
 """Groups of unnamed faces as the web app lists them."""
 
-from factories.faces import make_face
-from factories.people import make_group, make_mark, make_person, make_tag
+from factories.faces import make_face, picture_of
+from factories.people import make_group, make_mark, make_person, make_rejection, make_tag
 from factories.photos import make_photo
 
 
@@ -52,3 +52,35 @@ class TestGetGroup:
             group = make_group(session, [face])
 
         assert client.get(f"/api/groups/{group.id}").status_code == 404
+
+
+class TestCandidates:
+    def test_are_the_people_who_look_like_the_group(self, database, client):
+        with database.write() as session:
+            ada, bob = make_person(session), make_person(session, "Bob")
+            for person, number in ((ada, 1), (bob, 2)):
+                make_tag(session, make_face(session, vector=picture_of(number, 0)), person)
+            group = make_group(session, [make_face(session, vector=picture_of(1, shot)) for shot in (1, 2)])
+
+        candidates = client.get(f"/api/groups/{group.id}").json()["candidates"]
+
+        assert [c["name"] for c in candidates] == ["Ada"]
+        assert candidates[0]["probability"] > 0.9
+
+    def test_leave_out_whom_a_human_denied_and_who_is_hidden(self, database, client):
+        with database.write() as session:
+            for number, name in enumerate(("Ada", "Bob", "Cleo")):
+                person = make_person(session, name, hidden=name == "Bob")
+                make_tag(session, make_face(session, vector=picture_of(1, 10 + number)), person)
+            face = make_face(session, vector=picture_of(1, 1))
+            make_rejection(session, face, person)
+
+        candidates = client.get(f"/api/faces/{face.id}/candidates").json()
+
+        assert [c["name"] for c in candidates] == ["Ada"]
+
+    def test_are_none_while_nobody_has_a_name(self, database, client):
+        with database.write() as session:
+            face = make_face(session, vector=picture_of(1, 1))
+
+        assert client.get(f"/api/faces/{face.id}/candidates").json() == []

@@ -13,20 +13,20 @@ from kenfolk.browse.api import router as browse
 from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.http import add_error_handlers
 from kenfolk.packs.manifest import Similarity
+from kenfolk.people.recogniser import Recogniser
 from kenfolk.review.api import router as review
-from kenfolk.review.sight import PackSight
 
 
 @pytest.fixture
-def sight() -> PackSight:
-    return PackSight(VectorIndex(model=MODEL, dim=DIM), Similarity(same=0.85, suggest=0.6, group=0.8))
+def recogniser() -> Recogniser:
+    return Recogniser(VectorIndex(model=MODEL, dim=DIM), Similarity(same=0.85, suggest=0.6, group=0.8))
 
 
 @pytest.fixture
-def client(database, sight) -> Iterator[TestClient]:
+def client(database, recogniser) -> Iterator[TestClient]:
     app = FastAPI()
     app.state.database = database
-    app.state.parts = SimpleNamespace(sight=sight)
+    app.state.parts = SimpleNamespace(recogniser=recogniser)
     add_error_handlers(app)
     app.include_router(browse)
     app.include_router(review)

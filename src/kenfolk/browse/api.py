@@ -2,14 +2,25 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query, Request
 
 from kenfolk.browse import faces, groups, people, photos, schemas
+from kenfolk.browse.candidates import find_candidates
 from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading
+from kenfolk.people.recogniser import Recogniser
 
 MONTH = r"^[1-8]\d{3}-(0[1-9]|1[0-2])$"
 
 router = APIRouter(prefix="/api", tags=["browse"], responses=ERRORS)
+
+
+def get_recogniser(request: Request) -> Recogniser:
+    """Return who compares faces with people."""
+    recogniser: Recogniser = request.app.state.parts.recogniser
+    return recogniser
+
+
+Looking = Annotated[Recogniser, Depends(get_recogniser)]
 
 
 @router.get("/photos")
@@ -91,10 +102,10 @@ def get_face(session: Reading, face_id: int) -> schemas.Face:
 
 
 @router.get("/faces/{face_id}/candidates")
-def list_candidates(session: Reading, face_id: int) -> list[schemas.Suggestion]:
+def list_candidates(session: Reading, recogniser: Looking, face_id: int) -> list[schemas.Suggestion]:
     """Say who this face could be: at most five, likeliest first, as of now."""
     faces.get_face(session, face_id)
-    return []
+    return find_candidates(session, recogniser, {face_id: [face_id]}).get(face_id, [])
 
 
 @router.get("/people")
@@ -119,13 +130,15 @@ def get_person(session: Reading, person_id: int) -> schemas.Person:
 
 
 @router.get("/groups")
-def list_groups(session: Reading, limit: Limit = 100, cursor: Cursor = None) -> Page[schemas.Group]:
+def list_groups(
+    session: Reading, recogniser: Looking, limit: Limit = 100, cursor: Cursor = None
+) -> Page[schemas.Group]:
     """List groups of at least two unnamed faces that look like one person, biggest first."""
-    items, after = groups.list_groups(session, limit=limit, cursor=cursor)
+    items, after = groups.list_groups(session, recogniser, limit=limit, cursor=cursor)
     return Page(items=items, next_cursor=after)
 
 
 @router.get("/groups/{group_id}")
-def get_group(session: Reading, group_id: int) -> schemas.Group:
+def get_group(session: Reading, recogniser: Looking, group_id: int) -> schemas.Group:
     """Show one group of unnamed faces."""
-    return groups.get_group(session, group_id)
+    return groups.get_group(session, recogniser, group_id)

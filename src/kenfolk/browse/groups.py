@@ -1,11 +1,12 @@
 """Groups of unnamed faces as the web app shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from kenfolk.browse import schemas
+from kenfolk.browse.candidates import find_candidates
 from kenfolk.browse.faces import IS_OPEN, IS_SHOWN
 from kenfolk.browse.keyset import Order, Row, Rows, fetch_page
 from kenfolk.browse.people import show_sample
@@ -13,6 +14,7 @@ from kenfolk.faces.models import Face
 from kenfolk.kit.db import ReadSession
 from kenfolk.kit.errors import NotFound
 from kenfolk.people.models import GroupMember, Mark, Tag
+from kenfolk.people.recogniser import Recogniser
 from kenfolk.photos.models import Photo
 
 SMALLEST = 2  # faces that make a group worth showing
@@ -20,23 +22,22 @@ SAMPLE = 6
 
 
 def list_groups(
-    session: ReadSession, *, limit: int, cursor: str | None = None
+    session: ReadSession, recogniser: Recogniser, *, limit: int, cursor: str | None = None
 ) -> tuple[list[schemas.Group], str | None]:
     """Return a page of groups, those with most open faces first."""
     counts = _count_open(sa.true()).having(sa.func.count() >= SMALLEST).subquery()
     query = sa.select(counts.c.group_id, counts.c.faces, counts.c.photos)
     order = Order(counts.c.faces, counts.c.group_id, int, descending=True)
     rows, after = fetch_page(session, query, order=order, cursor=cursor, limit=limit)
-    samples = _find_samples(session, [row.group_id for row in rows])
-    return [_show(row, samples) for row in rows], after
+    return _show(session, recogniser, rows), after
 
 
-def get_group(session: ReadSession, group_id: int) -> schemas.Group:
+def get_group(session: ReadSession, recogniser: Recogniser, group_id: int) -> schemas.Group:
     """Return one group, also when a single open face is left in it."""
     row = session.execute(_count_open(GroupMember.group_id == group_id)).one_or_none()
     if row is None:
         raise NotFound(what="group of unnamed faces", id=group_id)
-    return _show(row, _find_samples(session, [group_id]))
+    return _show(session, recogniser, [row])[0]
 
 
 def _open_members(*columns: Any) -> Rows:
@@ -69,6 +70,18 @@ def _find_samples(session: ReadSession, group_ids: Sequence[int]) -> dict[int, l
     return samples
 
 
-def _show(row: Row, samples: Mapping[int, list[schemas.SampleFace]]) -> schemas.Group:
-    sample = samples.get(row.group_id, [])
-    return schemas.Group(id=row.group_id, faces=row.faces, photos=row.photos, sample=sample, candidates=[])
+def _show(session: ReadSession, recogniser: Recogniser, rows: Sequence[Row]) -> list[schemas.Group]:
+    samples = _find_samples(session, [row.group_id for row in rows])
+    # The sample speaks for its group, so that a page of big groups costs no more than one of small ones.
+    faces = {group_id: [face.face_id for face in sample] for group_id, sample in samples.items()}
+    candidates = find_candidates(session, recogniser, faces)
+    return [
+        schemas.Group(
+            id=row.group_id,
+            faces=row.faces,
+            photos=row.photos,
+            sample=samples.get(row.group_id, []),
+            candidates=candidates.get(row.group_id, []),
+        )
+        for row in rows
+    ]

@@ -17,7 +17,7 @@ OWNER = "owner"  # whoever reaches the port
 
 def get_sight(request: Request) -> Sight:
     """Return who can compare faces."""
-    sight: Sight = request.app.state.parts.sight
+    sight: Sight = request.app.state.parts.recogniser
     return sight
 
 
