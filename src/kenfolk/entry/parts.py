@@ -12,7 +12,6 @@ from kenfolk.packs import service as packs
 from kenfolk.packs.manifest import Pack
 from kenfolk.people.recogniser import Recogniser
 from kenfolk.photos.service import PhotoFiles
-from kenfolk.review.sight import PackSight
 from kenfolk.storage.local import LocalStorage
 from kenfolk.vision.image_source import Budget
 
@@ -30,7 +29,6 @@ class Parts:
     embedder: LazyEmbedder
     index: VectorIndex
     recogniser: Recogniser
-    sight: PackSight  # the review's eyes: the index, and what its similarities mean
     events: Broadcaster = field(default_factory=Broadcaster)
     stopping: threading.Event = field(default_factory=threading.Event)  # long work looks at it now and then
 
@@ -56,7 +54,6 @@ def build_parts(settings: Settings, database: Database) -> Parts:
         ),
         index=index,
         recogniser=Recogniser(index, pack.similarity),
-        sight=PackSight(index, pack.similarity),
     )  # fmt: skip
 
 
