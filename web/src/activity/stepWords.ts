@@ -1,0 +1,12 @@
+// What the steps of the server are called on screen.
+
+const WORDS: Record<string, { title: string; unit: string }> = {
+  "photos.read": { title: "Reading photos", unit: "photo" },
+  "faces.detect": { title: "Finding faces", unit: "photo" },
+  "faces.cut": { title: "Cutting out faces", unit: "face" },
+  "faces.embed": { title: "Learning how faces look", unit: "face" },
+  "people.match": { title: "Recognising people", unit: "face" },
+  "people.learn": { title: "Learning from you", unit: "answer" },
+};
+
+export const wordsOf = (step: string) => WORDS[step] ?? { title: step, unit: "item" };

@@ -1,0 +1,40 @@
+// The one door to the server.
+import createClient from "openapi-fetch";
+import type { paths } from "./schema";
+import type { Box } from "./types";
+
+export const api = createClient<paths>({ baseUrl: window.location.origin });
+
+/** A call the server refused (or never heard): `code` for programs, `message` for people. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+type Reply<Data> = { data?: Data; error?: unknown; response: Response };
+
+/** The client library forgets that a box has just four numbers; this puts it back. */
+type Told<Data> = Data extends (infer Item)[]
+  ? Told<Item>[]
+  : Data extends object
+    ? { [Key in keyof Data]: Key extends "box" ? Box : Told<Data[Key]> }
+    : Data;
+
+/** Return what the server said, or throw what it objected to. */
+export async function ask<Data>(call: Promise<Reply<Data>>): Promise<Told<Data>> {
+  const { data, error, response } = await call.catch((cause) => {
+    throw cause instanceof DOMException ? cause : new ApiError(0, "unreachable", "Kenfolk does not answer.");
+  });
+  if (!response.ok) throw readError(response.status, error);
+  return data as Told<Data>;
+}
+
+export function readError(status: number, body: unknown): ApiError {
+  const told = (body as { error?: { code?: string; message?: string } } | undefined)?.error;
+  return new ApiError(status, told?.code ?? "unknown", told?.message ?? `The server answered ${status}.`);
+}

@@ -1,0 +1,90 @@
+// Move or resize the box of a face: by its corners, by dragging, or with the arrow keys (Shift resizes).
+import { Button } from "@mantine/core";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import type { Box, Face } from "../api/types";
+import { useDecide } from "../people/decide";
+import css from "./FaceBox.module.css";
+import { dragBox, type Handle, placeOf, type Size } from "./geometry";
+
+type Props = { face: Face; size: Size; onDone: () => void };
+type Grip = { handle: Handle; x: number; y: number; box: Box; scale: number };
+
+const CORNERS = ["nw", "ne", "sw", "se"] as const;
+const ARROWS: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+export function AdjustBox({ face, size, onDone }: Props) {
+  const [box, setBox] = useState<Box>(face.box);
+  const grip = useRef<Grip | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const decide = useDecide();
+  useEffect(() => frame.current?.focus(), []);
+  const take = (handle: Handle) => (event: PointerEvent) => {
+    event.stopPropagation();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const place = frame.current?.parentElement?.getBoundingClientRect();
+    grip.current = {
+      handle,
+      x: event.clientX,
+      y: event.clientY,
+      box,
+      scale: size.width / (place?.width ?? size.width),
+    };
+  };
+  const drag = (event: PointerEvent) => {
+    const from = grip.current;
+    if (!from) return;
+    const [dx, dy] = [(event.clientX - from.x) * from.scale, (event.clientY - from.y) * from.scale];
+    setBox(dragBox(from.box, from.handle, dx, dy, size));
+  };
+  const release = () => {
+    grip.current = null;
+  };
+  const save = () => {
+    onDone();
+    decide({ kind: "move_box", face_id: face.id, box: box.map(Math.round) as unknown as Box });
+  };
+  const press = (event: KeyboardEvent) => {
+    const arrow = ARROWS[event.key];
+    if (event.key === "Enter") save();
+    if (!arrow) return;
+    event.preventDefault();
+    const step = Math.max(1, Math.round(size.width / 200));
+    setBox(dragBox(box, event.shiftKey ? "se" : "move", arrow[0] * step, arrow[1] * step, size));
+  };
+  return (
+    <>
+      <div className={css.clip}>
+        <div
+          ref={frame}
+          className={css.adjust}
+          style={placeOf(box, size)}
+          role="application"
+          aria-label="Box of the face. Arrow keys move it, with Shift they resize it, Enter saves."
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the arrow keys
+          tabIndex={0}
+          onKeyDown={press}
+          onPointerDown={take("move")}
+          onPointerMove={drag}
+          onPointerUp={release}
+        >
+          {CORNERS.map((corner) => (
+            <span key={corner} className={css.handle} data-handle={corner} onPointerDown={take(corner)} />
+          ))}
+        </div>
+      </div>
+      <div className={css.save}>
+        <Button size="sm" variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button size="sm" onClick={save}>
+          Save the box
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+// Who is this face? The likeliest five under their numbers, a field for any other name, and the rest behind buttons.
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Check, Move } from "lucide-react";
+import type { Face } from "../api/types";
+import { useDecide } from "../people/decide";
+import { NameField } from "../people/NameField";
+import { useNameFaces } from "../people/useNameGroup";
+import { percent } from "../ui/words";
+import css from "./AssignFace.module.css";
+import { useFaceActions } from "./actions";
+import { candidatesQuery } from "./queries";
+
+type Props = { face: Face; onDone: () => void; onAdjust: () => void };
+
+export function AssignFace({ face, onDone, onAdjust }: Props) {
+  const { tag } = face;
+  const { data = [] } = useQuery(candidatesQuery(face.id));
+  const candidates = data.filter((one) => one.person_id !== tag?.person_id);
+  const nameFaces = useNameFaces();
+  const actions = useFaceActions({ person: tag ? { id: tag.person_id, name: tag.name } : undefined })([face.id]);
+  const name = (choice: { personId: number | null; name: string }) => {
+    onDone();
+    nameFaces([face.id], choice);
+  };
+  return (
+    <div className={css.assign}>
+      {tag && <Known face={face} onDone={onDone} />}
+      {candidates.length > 0 && (
+        <ol className={css.candidates} aria-label="Who it could be">
+          {candidates.slice(0, 5).map((one, at) => (
+            <li key={one.person_id}>
+              <button type="button" onClick={() => name({ personId: one.person_id, name: one.name })}>
+                <kbd aria-hidden>{at + 1}</kbd>
+                <span>{one.name}</span>
+                <small>{percent(one.probability)}</small>
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      <NameField
+        label="Name of this face"
+        placeholder={tag ? "Somebody else" : "Type a name"}
+        autoFocus
+        hideOffers
+        candidates={candidates}
+        exclude={tag?.person_id}
+        onCommit={name}
+        onCancel={onDone}
+      />
+      <div className={css.rest}>
+        {actions.map(({ id, label, icon: Icon, run, danger }) => (
+          <Button
+            key={id}
+            size="compact-sm"
+            variant="subtle"
+            color={danger ? "red" : "gray"}
+            leftSection={<Icon size={15} aria-hidden />}
+            onClick={() => {
+              onDone();
+              run();
+            }}
+          >
+            {label}
+          </Button>
+        ))}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<Move size={15} aria-hidden />}
+          onClick={onAdjust}
+        >
+          Move the box
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Known({ face, onDone }: { face: Face; onDone: () => void }) {
+  const decide = useDecide();
+  const { tag } = face;
+  if (!tag) return null;
+  const confirm = () => {
+    onDone();
+    decide({ kind: "confirm", face_ids: [face.id], person_id: tag.person_id });
+  };
+  return (
+    <div className={css.known}>
+      <Link to="/people/$personId" params={{ personId: tag.person_id }}>
+        {tag.name}
+      </Link>
+      {tag.source === "machine" && (
+        <Button size="compact-sm" leftSection={<Check size={15} aria-hidden />} onClick={confirm}>
+          Yes, it is
+        </Button>
+      )}
+    </div>
+  );
+}

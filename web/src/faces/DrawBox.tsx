@@ -1,0 +1,63 @@
+// Draw the box of a face that was not found, by mouse or finger, and say who it is.
+import { Button, Popover } from "@mantine/core";
+import { type PointerEvent, useRef, useState } from "react";
+import type { Box } from "../api/types";
+import { useDecide } from "../people/decide";
+import { NameField } from "../people/NameField";
+import type { Named } from "../people/nameChoices";
+import css from "./FaceBox.module.css";
+import { boxBetween, isBigEnough, placeOf, type Size } from "./geometry";
+
+type Props = { photoId: number; size: Size; onDone: () => void };
+
+export function DrawBox({ photoId, size, onDone }: Props) {
+  const [box, setBox] = useState<Box | null>(null);
+  const [asking, setAsking] = useState(false);
+  const start = useRef<[number, number] | null>(null);
+  const decide = useDecide();
+  const pointOf = (event: PointerEvent): [number, number] => {
+    const place = event.currentTarget.getBoundingClientRect();
+    const scale = size.width / place.width;
+    return [(event.clientX - place.left) * scale, (event.clientY - place.top) * scale];
+  };
+  const save = (named?: Named) => {
+    if (!box) return;
+    onDone();
+    const who = named && (named.personId === null ? { name: named.name } : { person_id: named.personId });
+    decide({ kind: "draw_box", photo_id: photoId, box: box.map(Math.round) as unknown as Box, ...who });
+  };
+  return (
+    <>
+      <div
+        className={css.drawing}
+        role="img"
+        aria-label="Draw a box around the face"
+        onPointerDown={(event) => {
+          if (asking) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          start.current = pointOf(event);
+        }}
+        onPointerMove={(event) => start.current && setBox(boxBetween(start.current, pointOf(event), size))}
+        onPointerUp={() => {
+          start.current = null;
+          if (box && isBigEnough(box)) setAsking(true);
+          else setBox(null);
+        }}
+      />
+      {!box && <div className={css.hint}>Draw a box around the face</div>}
+      {box && (
+        <Popover opened={asking} onChange={() => onDone()} position="right-start" width={290} trapFocus>
+          <Popover.Target>
+            <div className={css.draft} style={placeOf(box, size)} />
+          </Popover.Target>
+          <Popover.Dropdown p="sm">
+            <NameField label="Who is this?" placeholder="Who is this?" autoFocus onCommit={save} onCancel={onDone} />
+            <Button size="compact-sm" variant="subtle" color="gray" mt={8} onClick={() => save()}>
+              Save without a name
+            </Button>
+          </Popover.Dropdown>
+        </Popover>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+// The box of a face over its photo, with its name; a click asks who it is.
+import { Popover } from "@mantine/core";
+import type { Face } from "../api/types";
+import { whoIs } from "../photos/InfoPanel";
+import { AssignFace } from "./AssignFace";
+import css from "./FaceBox.module.css";
+import { placeOf, type Size } from "./geometry";
+
+type Props = { face: Face; size: Size; open: boolean; onOpen: (open: boolean) => void; onAdjust: () => void };
+
+export function FaceBox({ face, size, open, onOpen, onAdjust }: Props) {
+  const known = face.tag !== null;
+  return (
+    <Popover opened={open} onChange={onOpen} position="right-start" width={300} trapFocus returnFocus withinPortal>
+      <Popover.Target>
+        <button
+          type="button"
+          className={css.box}
+          data-known={known || undefined}
+          data-quiet={face.mark !== null || undefined}
+          style={placeOf(face.box, size)}
+          aria-label={`Face: ${whoIs(face)}`}
+          onClick={() => onOpen(!open)}
+        >
+          <span className={css.name}>{whoIs(face)}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown p="sm">
+        {open && <AssignFace face={face} onDone={() => onOpen(false)} onAdjust={onAdjust} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

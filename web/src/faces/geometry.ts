@@ -1,0 +1,50 @@
+// Boxes and pixels. A box is [left, top, right, bottom] in pixels of the upright photo.
+import type { Box } from "../api/types";
+
+export type Size = { width: number; height: number };
+export type Handle = "move" | "nw" | "ne" | "sw" | "se";
+
+const SMALLEST = 8;
+
+/** The size of a photo that just fits a place. */
+export function fitInto(photo: Size, place: Size): Size {
+  const scale = Math.min(place.width / photo.width, place.height / photo.height, 4);
+  return { width: photo.width * scale, height: photo.height * scale };
+}
+
+/** Where a box stands over its photo, as CSS. */
+export function placeOf(box: Box, photo: Size) {
+  const [left, top, right, bottom] = box;
+  return {
+    left: `${(left / photo.width) * 100}%`,
+    top: `${(top / photo.height) * 100}%`,
+    width: `${((right - left) / photo.width) * 100}%`,
+    height: `${((bottom - top) / photo.height) * 100}%`,
+  };
+}
+
+/** The box between two points, inside the photo. */
+export function boxBetween(a: [number, number], b: [number, number], photo: Size): Box {
+  const [left, right] = [a[0], b[0]].sort((x, y) => x - y) as [number, number];
+  const [top, bottom] = [a[1], b[1]].sort((x, y) => x - y) as [number, number];
+  return [Math.max(0, left), Math.max(0, top), Math.min(photo.width, right), Math.min(photo.height, bottom)];
+}
+
+export const isBigEnough = ([left, top, right, bottom]: Box) => right - left >= SMALLEST && bottom - top >= SMALLEST;
+
+/** The box after one of its handles was moved, still inside the photo and not turned over. */
+export function dragBox(box: Box, handle: Handle, dx: number, dy: number, photo: Size): Box {
+  let [left, top, right, bottom] = box;
+  if (handle === "move") {
+    const x = clamp(dx, -left, photo.width - right);
+    const y = clamp(dy, -top, photo.height - bottom);
+    return [left + x, top + y, right + x, bottom + y];
+  }
+  if (handle.includes("w")) left = clamp(left + dx, 0, right - SMALLEST);
+  if (handle.includes("e")) right = clamp(right + dx, left + SMALLEST, photo.width);
+  if (handle.includes("n")) top = clamp(top + dy, 0, bottom - SMALLEST);
+  if (handle.includes("s")) bottom = clamp(bottom + dy, top + SMALLEST, photo.height);
+  return [left, top, right, bottom];
+}
+
+const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), Math.max(least, most));

@@ -1,0 +1,69 @@
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api, ask } from "../api/client";
+import { itemsOf, paging } from "../api/pages";
+
+type PeopleFilter = { q?: string; hidden?: boolean };
+
+export const peopleQuery = ({ q, hidden = false }: PeopleFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: ["people", "list", { q, hidden }],
+    queryFn: ({ pageParam, signal }) =>
+      ask(api.GET("/api/people", { params: { query: { q, hidden, cursor: pageParam, limit: 120 } }, signal })),
+    ...paging,
+    placeholderData: (before) => before,
+  });
+
+export const groupsQuery = () =>
+  infiniteQueryOptions({
+    queryKey: ["people", "groups"],
+    queryFn: ({ pageParam, signal }) =>
+      ask(api.GET("/api/groups", { params: { query: { cursor: pageParam, limit: 120 } }, signal })),
+    ...paging,
+  });
+
+export const personQuery = (personId: number) =>
+  queryOptions({
+    queryKey: ["people", "one", personId],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/people/{person_id}", { params: { path: { person_id: personId } }, signal })),
+  });
+
+export const groupQuery = (groupId: number) =>
+  queryOptions({
+    queryKey: ["people", "group", groupId],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/groups/{group_id}", { params: { path: { group_id: groupId } }, signal })),
+  });
+
+/** People whose name has these letters, for a name field. */
+export const namesQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["people", "names", q],
+    queryFn: ({ signal }) => ask(api.GET("/api/people", { params: { query: { q, limit: 7 } }, signal })),
+    placeholderData: (before) => before,
+  });
+
+export const decisionsQuery = (filter: { personId?: number; faceId?: number } = {}) =>
+  infiniteQueryOptions({
+    queryKey: ["decisions", filter],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET("/api/decisions", {
+          params: { query: { person_id: filter.personId, face_id: filter.faceId, cursor: pageParam, limit: 60 } },
+          signal,
+        }),
+      ),
+    ...paging,
+  });
+
+export const usePerson = (personId: number) => useQuery(personQuery(personId));
+
+export function usePeople(filter: PeopleFilter) {
+  const query = useInfiniteQuery(peopleQuery(filter));
+  return { ...query, people: itemsOf(query.data) };
+}
+
+export function useGroups() {
+  const query = useInfiniteQuery(groupsQuery());
+  return { ...query, groups: itemsOf(query.data) };
+}

@@ -1,0 +1,83 @@
+// How far the uploads are, in a corner, until somebody closes it.
+import { ActionIcon, Button, Progress } from "@mantine/core";
+import { Check, ChevronDown, ChevronUp, CircleAlert, Copy, X } from "lucide-react";
+import { useState } from "react";
+import { count, formatBytes } from "../ui/words";
+import css from "./UploadPanel.module.css";
+import { clearUploads, isOpen, retryUpload, shareSent, type Upload, useUploads } from "./uploads";
+
+const SHOWN = 200;
+
+export function UploadPanel() {
+  const uploads = useUploads();
+  const [open, setOpen] = useState(true);
+  if (uploads.length === 0) return null;
+  const busy = uploads.some(isOpen);
+  return (
+    <section className={css.panel} aria-label="Uploads">
+      <div className={css.head}>
+        <div role="status">
+          <strong>{busy ? `Adding ${count(uploads.length, "photo")}` : "All is added"}</strong>
+          <span>{summary(uploads)}</span>
+        </div>
+        <ActionIcon aria-label={open ? "Hide the list" : "Show the list"} onClick={() => setOpen(!open)}>
+          {open ? <ChevronDown size={18} /> : <ChevronUp size={18} />}
+        </ActionIcon>
+        {!busy && (
+          <ActionIcon aria-label="Close the uploads" onClick={clearUploads}>
+            <X size={18} />
+          </ActionIcon>
+        )}
+      </div>
+      <Progress value={shareSent(uploads) * 100} size={4} radius={0} aria-label="All uploads" />
+      {open && (
+        <ul className={css.files}>
+          {mostTelling(uploads).map((upload) => (
+            <File key={upload.id} upload={upload} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+export function summary(uploads: readonly Upload[]) {
+  const of = (state: Upload["state"]) => uploads.filter((upload) => upload.state === state).length;
+  const parts = [`${of("done")} added`];
+  if (of("duplicate")) parts.push(`${of("duplicate")} already here`);
+  if (of("failed")) parts.push(`${of("failed")} refused`);
+  const open = uploads.filter(isOpen).length;
+  if (open) parts.push(`${open} to go`);
+  return parts.join(" · ");
+}
+
+const RANK = { failed: 0, sending: 1, waiting: 2, duplicate: 3, done: 4 };
+const mostTelling = (uploads: readonly Upload[]) =>
+  [...uploads].sort((a, b) => RANK[a.state] - RANK[b.state]).slice(0, SHOWN);
+
+function File({ upload }: { upload: Upload }) {
+  const { id, name, size, sent, state, reason } = upload;
+  return (
+    <li className={css.file} data-state={state}>
+      <div className={css.words}>
+        <span className={css.name}>{name}</span>
+        <span className={css.fact}>
+          {state === "failed" ? reason : state === "duplicate" ? "Already in your library" : formatBytes(size)}
+        </span>
+        {state === "sending" && (
+          <Progress value={size ? (sent / size) * 100 : 100} size={3} mt={4} aria-label={`Sending ${name}`} />
+        )}
+      </div>
+      {state === "done" && <Check size={17} aria-label="Added" />}
+      {state === "duplicate" && <Copy size={16} aria-hidden />}
+      {state === "failed" && (
+        <>
+          <CircleAlert size={17} aria-hidden />
+          <Button size="compact-xs" variant="subtle" onClick={() => retryUpload(id)}>
+            Try again
+          </Button>
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,120 @@
+// One photo in the whole window, with its faces: who they are, and what is missing or wrong.
+import { useDocumentTitle, useHotkeys, useLocalStorage } from "@mantine/hooks";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { Photo, PhotoDetail } from "../api/types";
+import { formatMoment } from "../ui/words";
+import { InfoPanel } from "./InfoPanel";
+import { Stage } from "./Stage";
+import { useSwipe } from "./useSwipe";
+import css from "./Viewer.module.css";
+import { ViewerBar } from "./ViewerBar";
+
+export type Mode = { kind: "look" } | { kind: "draw" } | { kind: "adjust"; faceId: number };
+
+type Props = {
+  photo?: PhotoDetail;
+  newer?: Photo;
+  older?: Photo;
+  goTo: (photoId: number) => void;
+  close: () => void;
+  startFace?: number;
+};
+
+const LOOK: Mode = { kind: "look" };
+
+export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
+  const [boxes, setBoxes] = useLocalStorage({
+    key: "kenfolk-boxes",
+    defaultValue: true,
+    getInitialValueInEffect: false,
+  });
+  const [info, setInfo] = useLocalStorage({ key: "kenfolk-info", defaultValue: false, getInitialValueInEffect: false });
+  const [mode, setMode] = useState<Mode>(LOOK);
+  const [selected, setSelected] = useState<number | null>(startFace ?? null);
+  useDocumentTitle(photo ? `${formatMoment(photo.taken_at ?? "")} · Kenfolk` : "Kenfolk");
+  usePreload(newer, older);
+  const go = (to: Photo | undefined) => to && goTo(to.id);
+  const leave = () => {
+    if (mode.kind !== "look") setMode(LOOK);
+    else if (selected !== null) setSelected(null);
+    else close();
+  };
+  const toggleDraw = () => {
+    setSelected(null);
+    setBoxes(true);
+    setMode(mode.kind === "draw" ? LOOK : { kind: "draw" });
+  };
+  useHotkeys([
+    ["ArrowLeft", () => mode.kind === "look" && go(newer)],
+    ["ArrowRight", () => mode.kind === "look" && go(older)],
+    ["b", () => setBoxes(!boxes)],
+    ["d", toggleDraw],
+    ["i", () => setInfo(!info)],
+    ["Escape", leave],
+  ]);
+  const swipe = useSwipe({ enabled: mode.kind === "look", left: () => go(older), right: () => go(newer) });
+  return (
+    <div className={css.viewer} data-info={info || undefined}>
+      <ViewerBar
+        photo={photo}
+        close={close}
+        boxes={boxes}
+        onBoxes={() => setBoxes(!boxes)}
+        drawing={mode.kind === "draw"}
+        onDraw={toggleDraw}
+        info={info}
+        onInfo={() => setInfo(!info)}
+      />
+      <div className={css.middle} {...swipe}>
+        {photo && (
+          <Stage
+            photo={photo}
+            boxes={boxes}
+            mode={mode}
+            setMode={setMode}
+            selected={selected}
+            setSelected={setSelected}
+          />
+        )}
+        <Step label="Newer photo" to={newer} go={go} side="left" />
+        <Step label="Older photo" to={older} go={go} side="right" />
+      </div>
+      {info && photo && (
+        <InfoPanel
+          photo={photo}
+          onFace={(id) => {
+            setBoxes(true);
+            setSelected(id);
+          }}
+          onClose={() => setInfo(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+type StepProps = { label: string; to?: Photo; go: (to?: Photo) => void; side: "left" | "right" };
+
+function Step({ label, to, go, side }: StepProps) {
+  const Icon = side === "left" ? ChevronLeft : ChevronRight;
+  return (
+    <button
+      type="button"
+      className={css.step}
+      data-side={side}
+      aria-label={label}
+      disabled={!to}
+      onClick={() => go(to)}
+    >
+      <Icon size={26} aria-hidden />
+    </button>
+  );
+}
+
+function usePreload(...photos: (Photo | undefined)[]) {
+  const urls = photos.flatMap((photo) => (photo?.state === "ready" ? [photo.image_url] : [])).join(" ");
+  useEffect(() => {
+    for (const url of urls.split(" ").filter(Boolean)) new Image().src = url;
+  }, [urls]);
+}

@@ -1,0 +1,43 @@
+// What a key means while a question is asked. Capital letters always begin a name, since names begin with them.
+import type { Question } from "../api/types";
+
+export type Deed =
+  | { do: "yes" | "no" | "stranger" | "skip" | "undo" | "help" | "out" | "photo" }
+  | { do: "pick"; at: number }
+  | { do: "type"; letter: string };
+
+const SMALL: Record<string, Deed> = {
+  u: { do: "undo" },
+  k: { do: "skip" },
+  s: { do: "stranger" },
+  x: { do: "out" },
+  p: { do: "photo" },
+  y: { do: "yes" },
+  n: { do: "no" },
+};
+
+export function deedOf(key: string, kind: Question["kind"], candidates: number): Deed | null {
+  if (key === "ArrowRight") return { do: "skip" };
+  if (key === "?") return { do: "help" };
+  if (key === "Enter") return kind === "identify" ? null : { do: "yes" };
+  if (/^[1-5]$/.test(key)) return Number(key) <= candidates ? { do: "pick", at: Number(key) - 1 } : null;
+  const small = SMALL[key];
+  const yesNo = small?.do === "yes" || small?.do === "no";
+  if (small && !(yesNo && kind === "identify") && !(small.do === "stranger" && kind === "same")) return small;
+  const canName = kind !== "same";
+  return canName && /^\p{L}$/u.test(key) ? { do: "type", letter: key } : null;
+}
+
+/** What the keys do, for the page of help. */
+export const KEYS: [string, string][] = [
+  ["Enter", "Yes: confirm the faces that are left"],
+  ["Y  N", "Yes, or no"],
+  ["1 … 5", "It is this candidate"],
+  ["A … Z", "Type a name (a capital letter always begins one)"],
+  ["X or click", "Take a face out, or back in"],
+  ["↑ ↓ ← Tab", "Go from face to face"],
+  ["P or hold", "See the whole photo"],
+  ["S", "A stranger"],
+  ["K or →", "Skip"],
+  ["U", "Undo the last answer"],
+];

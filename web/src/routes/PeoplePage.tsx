@@ -1,0 +1,102 @@
+import { Button, CloseButton, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { EyeOff, Search, UsersRound } from "lucide-react";
+import { useState } from "react";
+import { useStatus } from "../activity/queries";
+import type { Status } from "../api/types";
+import { GroupsGrid } from "../people/GroupsGrid";
+import { PeopleGrid } from "../people/PeopleGrid";
+import { useGroups, usePeople } from "../people/queries";
+import { FirstRun } from "../photos/FirstRun";
+import { Page, Section } from "../ui/Page";
+import { Empty, Failed, SkeletonGrid } from "../ui/states";
+import { useNextPage } from "../ui/useNextPage";
+import { count, formatNumber } from "../ui/words";
+
+const route = getRouteApi("/");
+
+export function PeoplePage() {
+  const { q } = route.useSearch();
+  const { data: status } = useStatus();
+  if (status && status.sources === 0 && status.photos.total === 0) return <FirstRun />;
+  return (
+    <Page title="People" about={status && summary(status)} actions={<Tools q={q} />}>
+      <Everybody q={q} status={status} />
+    </Page>
+  );
+}
+
+function Everybody({ q, status }: { q?: string; status?: Status }) {
+  const named = usePeople({ q });
+  const unnamed = useGroups();
+  const [morePeople, moreGroups] = [useNextPage(named), useNextPage(unnamed)];
+  const groups = q ? [] : unnamed.groups;
+  const failed = named.error ?? unnamed.error;
+  if (failed && !named.data) {
+    return <Failed error={failed} retry={() => Promise.all([named.refetch(), unnamed.refetch()])} />;
+  }
+  if (named.isPending || unnamed.isPending) return <SkeletonGrid />;
+  if (named.people.length + groups.length === 0) return <Nobody q={q} idle={status?.idle ?? true} />;
+  return (
+    <>
+      {named.people.length > 0 && (
+        <Section title="Named" about={q && `with “${q}”`}>
+          <PeopleGrid people={named.people} label="People with a name" onEnd={morePeople} />
+        </Section>
+      )}
+      {groups.length > 0 && (
+        <Section title="Who is this?" about="Type a name and press Enter">
+          <GroupsGrid groups={groups} onEnd={moreGroups} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function summary({ people, groups, faces, named_faces }: Status) {
+  if (faces === 0) return "Nobody yet";
+  const named = `${formatNumber(named_faces)} of ${count(faces, "face")} named`;
+  return `${count(people, "person", "people")} · ${count(groups, "group")} without a name · ${named}`;
+}
+
+function Tools({ q }: { q?: string }) {
+  const navigate = route.useNavigate();
+  const [text, setText] = useState(q ?? "");
+  const search = useDebouncedCallback((words: string) => {
+    navigate({ search: words.trim() ? { q: words.trim() } : {}, replace: true });
+  }, 180);
+  const change = (words: string) => {
+    setText(words);
+    search(words);
+  };
+  return (
+    <>
+      <TextInput
+        type="search"
+        radius="xl"
+        w={{ base: "100%", xs: 240 }}
+        aria-label="Search people by name"
+        placeholder="Search by name"
+        leftSection={<Search size={16} aria-hidden />}
+        rightSection={text && <CloseButton size="sm" aria-label="Clear the search" onClick={() => change("")} />}
+        value={text}
+        onChange={(event) => change(event.currentTarget.value)}
+      />
+      <Button component={Link} to="/people/hidden" variant="subtle" color="gray" leftSection={<EyeOff size={16} />}>
+        Hidden
+      </Button>
+    </>
+  );
+}
+
+function Nobody({ q, idle }: { q?: string; idle: boolean }) {
+  if (q) return <Empty icon={<Search size={30} />} title={`Nobody is called “${q}”`} />;
+  return (
+    <Empty icon={<UsersRound size={30} />} title={idle ? "No faces yet" : "Looking for faces…"}>
+      {idle
+        ? "When your photos have people in them, they appear here, grouped by who looks alike."
+        : "People appear here as soon as the first faces are found. You can start naming while the rest is read."}
+    </Empty>
+  );
+}

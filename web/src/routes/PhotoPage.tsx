@@ -1,0 +1,33 @@
+import { getRouteApi, useCanGoBack, useRouter } from "@tanstack/react-router";
+import { usePhoto } from "../photos/queries";
+import { useNeighbours } from "../photos/useNeighbours";
+import { Viewer } from "../photos/Viewer";
+import css from "../photos/Viewer.module.css";
+import { Failed } from "../ui/states";
+
+const route = getRouteApi("/photos/$photoId");
+
+export function PhotoPage() {
+  const { photoId } = route.useParams();
+  const { person, face } = route.useSearch();
+  const navigate = route.useNavigate();
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
+  const { data: photo, error, refetch } = usePhoto(photoId);
+  const { newer, older } = useNeighbours(photo, person);
+  const close = () => (canGoBack ? router.history.back() : navigate({ to: "/photos" }));
+  // Looking on replaces the address, so that going back leaves the viewer at once.
+  const goTo = (id: number) =>
+    navigate({ to: "/photos/$photoId", params: { photoId: id }, search: person ? { person } : {}, replace: true });
+  if (error && !photo) {
+    return (
+      <div className={css.failed}>
+        <Failed error={error} retry={refetch} />
+        <button type="button" onClick={close}>
+          Back
+        </button>
+      </div>
+    );
+  }
+  return <Viewer key={photoId} photo={photo} newer={newer} older={older} goTo={goTo} close={close} startFace={face} />;
+}

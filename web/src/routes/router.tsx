@@ -1,0 +1,112 @@
+// Every address of the web app. A page's code is fetched when it is first visited.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { Shell } from "../ui/Shell";
+import { NotFound, PageFailed } from "../ui/states";
+
+const root = createRootRoute({
+  component: () => (
+    <Shell>
+      <Outlet />
+    </Shell>
+  ),
+  notFoundComponent: NotFound,
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: (search: Record<string, unknown>): { q?: string } => textOf(search, "q"),
+  component: lazyRouteComponent(() => import("./PeoplePage"), "PeoplePage"),
+});
+
+const hidden = createRoute({
+  getParentRoute: () => root,
+  path: "/people/hidden",
+  component: lazyRouteComponent(() => import("./HiddenPage"), "HiddenPage"),
+});
+
+const TABS = ["photos", "faces", "suggestions", "history"] as const;
+export type PersonTab = (typeof TABS)[number];
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$personId",
+  params: numberParam("personId"),
+  validateSearch: (search: Record<string, unknown>): { tab?: PersonTab } => {
+    const tab = TABS.find((known) => known === search.tab);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import("./PersonPage"), "PersonPage"),
+});
+
+const group = createRoute({
+  getParentRoute: () => root,
+  path: "/groups/$groupId",
+  params: numberParam("groupId"),
+  component: lazyRouteComponent(() => import("./GroupPage"), "GroupPage"),
+});
+
+const photos = createRoute({
+  getParentRoute: () => root,
+  path: "/photos",
+  component: lazyRouteComponent(() => import("./PhotosPage"), "PhotosPage"),
+});
+
+const photo = createRoute({
+  getParentRoute: () => root,
+  path: "/photos/$photoId",
+  params: numberParam("photoId"),
+  validateSearch: (search: Record<string, unknown>): { person?: number; face?: number } => ({
+    ...numberOf(search, "person"),
+    ...numberOf(search, "face"),
+  }),
+  component: lazyRouteComponent(() => import("./PhotoPage"), "PhotoPage"),
+});
+
+const review = createRoute({
+  getParentRoute: () => root,
+  path: "/review",
+  component: lazyRouteComponent(() => import("./ReviewPage"), "ReviewPage"),
+});
+
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: "/activity",
+  component: lazyRouteComponent(() => import("./ActivityPage"), "ActivityPage"),
+});
+
+const history = createRoute({
+  getParentRoute: () => root,
+  path: "/history",
+  component: lazyRouteComponent(() => import("./HistoryPage"), "HistoryPage"),
+});
+
+function textOf<Key extends string>(search: Record<string, unknown>, key: Key): { [K in Key]?: string } {
+  const value = search[key];
+  return (value === undefined || value === "" ? {} : { [key]: String(value) }) as { [K in Key]?: string };
+}
+
+function numberOf<Key extends string>(search: Record<string, unknown>, key: Key): { [K in Key]?: number } {
+  const value = Number(search[key]);
+  return (Number.isInteger(value) && value > 0 ? { [key]: value } : {}) as { [K in Key]?: number };
+}
+
+function numberParam<Name extends string>(name: Name) {
+  return {
+    parse: (raw: Record<Name, string>) => ({ [name]: Number(raw[name]) }) as Record<Name, number>,
+    stringify: (params: Record<Name, number>) => ({ [name]: String(params[name]) }) as Record<Name, string>,
+  };
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([people, hidden, person, group, photos, photo, review, activity, history]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultErrorComponent: PageFailed,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

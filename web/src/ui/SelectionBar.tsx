@@ -1,0 +1,22 @@
+// What can be done with the picked tiles, floating above the page.
+import { ActionIcon } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import css from "./SelectionBar.module.css";
+
+type Props = { count: number; words: string; onClear: () => void; children: ReactNode };
+
+export function SelectionBar({ count, words, onClear, children }: Props) {
+  useHotkeys([["Escape", onClear]]);
+  if (count === 0) return null;
+  return (
+    <div className={css.bar} role="toolbar" aria-label="What to do with the selection">
+      <ActionIcon onClick={onClear} aria-label="Clear the selection">
+        <X size={18} />
+      </ActionIcon>
+      <strong aria-live="polite">{words}</strong>
+      <div className={css.actions}>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+// How a screen looks while it has nothing, waits, or failed.
+import { Button, Skeleton } from "@mantine/core";
+import { type ErrorComponentProps, Link } from "@tanstack/react-router";
+import { CloudOff, SearchX } from "lucide-react";
+import type { ReactNode } from "react";
+import { wordsFor } from "./explain";
+import css from "./states.module.css";
+
+type EmptyProps = { icon: ReactNode; title: string; children?: ReactNode; action?: ReactNode };
+
+export function Empty({ icon, title, children, action }: EmptyProps) {
+  return (
+    <div className={css.state}>
+      <div className={css.icon} aria-hidden>
+        {icon}
+      </div>
+      <h2>{title}</h2>
+      {children && <div className={css.words}>{children}</div>}
+      {action}
+    </div>
+  );
+}
+
+export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { message, hint } = wordsFor(error);
+  return (
+    <div role="alert">
+      <Empty icon={<CloudOff size={30} />} title={message} action={retry && <Button onClick={retry}>Try again</Button>}>
+        {hint === "Nothing was changed." ? null : hint}
+      </Empty>
+    </div>
+  );
+}
+
+export const PageFailed = ({ error, reset }: ErrorComponentProps) => <Failed error={error} retry={reset} />;
+
+export function NotFound() {
+  return (
+    <Empty
+      icon={<SearchX size={30} />}
+      title="There is nothing at this address"
+      action={<Link to="/">Back to the people</Link>}
+    />
+  );
+}
+
+/** Tiles that stand in for those to come. */
+export function SkeletonGrid({ count = 12, label = true }: { count?: number; label?: boolean }) {
+  return (
+    <div className={css.skeletons} aria-busy="true" role="status">
+      <span className="sr-only">Loading</span>
+      {Array.from({ length: count }, (_, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same and never move
+        <div key={at}>
+          <Skeleton className={css.square} radius="lg" />
+          {label && <Skeleton height={12} mt={12} width="60%" radius="xl" />}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { ActionIcon, Button, createTheme, type MantineColorsTuple, Menu, Modal, Popover, Tooltip } from "@mantine/core";
+
+const pine: MantineColorsTuple = [
+  "#eef7f3",
+  "#dcede5",
+  "#b4dac9",
+  "#7ecbab",
+  "#5bb090",
+  "#3d967a",
+  "#2a8163",
+  "#1f6f54",
+  "#185a44",
+  "#0f4433",
+];
+const gray: MantineColorsTuple = [
+  "#faf9f7",
+  "#f3f1ed",
+  "#eae7e1",
+  "#dedad3",
+  "#c9c4bb",
+  "#a8a298",
+  "#827c72",
+  "#615c54",
+  "#423e38",
+  "#26231f",
+];
+const dark: MantineColorsTuple = [
+  "#efece6",
+  "#c9c4bb",
+  "#a8a298",
+  "#7d776d",
+  "#4a4640",
+  "#35322d",
+  "#252320",
+  "#1b1a18",
+  "#131211",
+  "#0c0b0a",
+];
+
+export const theme = createTheme({
+  colors: { pine, gray, dark },
+  primaryColor: "pine",
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "650" },
+  defaultRadius: "md",
+  radius: { xs: "6px", sm: "8px", md: "12px", lg: "18px", xl: "26px" },
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ defaultProps: { radius: "xl" } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", radius: "xl" } }),
+    Menu: Menu.extend({ defaultProps: { shadow: "md", radius: "md", position: "bottom-end", width: 220 } }),
+    Popover: Popover.extend({ defaultProps: { shadow: "lg", radius: "lg" } }),
+    Modal: Modal.extend({ defaultProps: { radius: "lg", centered: true, overlayProps: { blur: 3 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
+  },
+});

@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+// KENFOLK_URL: the running server that `npm run dev` talks to.
+const server = process.env.KENFOLK_URL ?? "http://127.0.0.1:8700";
+
+export default defineConfig({
+  esbuild: { jsx: "automatic" },
+  build: {
+    outDir: "../src/kenfolk/entry/static",
+    emptyOutDir: true,
+    target: ["chrome123", "firefox120", "safari17.5"],
+    // Nothing is inlined as a data: address, so that the server's content policy can stay strict.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { "/api": server } },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/test-setup.ts"],
+  },
+});
