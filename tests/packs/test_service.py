@@ -1,6 +1,8 @@
 """Packs from pull to load, with the tiny pack."""
 
+import errno
 import json
+import os
 import shutil
 import threading
 import zipfile
@@ -9,7 +11,15 @@ import numpy as np
 import pytest
 
 from kenfolk.packs import build
-from kenfolk.packs.errors import BadPackFile, BuildFailed, PackNotReady, PullFailed, UnknownPack, WrongHash
+from kenfolk.packs.errors import (
+    BadPackFile,
+    BuildFailed,
+    HomeUnusable,
+    PackNotReady,
+    PullFailed,
+    UnknownPack,
+    WrongHash,
+)
 from kenfolk.packs.service import (
     export_pack,
     find_pack,
@@ -144,6 +154,24 @@ class TestPullPack:
         with pytest.raises(BuildFailed, match="no block to clip"):
             pull_pack("tiny", home=pulled)
 
+    def test_says_why_the_packs_cannot_be_kept(self, tmp_path):
+        (tmp_path / "file").write_text("not a folder")
+
+        with pytest.raises(HomeUnusable, match="file"):
+            pull_pack("default", home=tmp_path / "file" / "models")
+
+    def test_says_that_the_disk_is_full(self, pulled, monkeypatch):
+        def fill(*_):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        shutil.rmtree(pulled / "tiny")
+        monkeypatch.setattr(build, "_write_networks", fill)
+
+        with pytest.raises(HomeUnusable, match="No space left"):
+            pull_pack("tiny", home=pulled)
+
+        assert {path.name for path in pulled.iterdir()} == {".lock", "manifests", "sources"}
+
     def test_works_once_for_two_who_pull_at_the_same_time(self, home):
         reports = []
         threads = [
@@ -205,6 +233,14 @@ class TestExportAndImport:
 
         assert not is_ready(find_pack("tiny", island), island)
         assert list((island / "sources").iterdir()) == []
+
+    def test_refuse_an_original_larger_than_it_can_be(self, carried, island, manifest, origin):
+        sized = manifest.replace('member = "tinyface', f'member_size = {len(origin.graph)}\nmember = "tinyface')
+        (island / "manifests" / "tiny.toml").write_text(sized)
+        rewrite(carried, lambda name, data: (name, data if name.endswith(".json") else data + bytes(10**6)))
+
+        with pytest.raises(BadPackFile, match="tinyface"):
+            import_pack(carried, home=island)
 
     def test_take_nothing_but_the_known_originals(self, carried, island, tmp_path):
         with zipfile.ZipFile(carried, "a") as box:

@@ -8,10 +8,12 @@ import json
 import os
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
+from kenfolk.packs.download import LARGEST
 from kenfolk.packs.errors import BadPackFile
-from kenfolk.packs.manifest import Pack
+from kenfolk.packs.manifest import Pack, Source
 from kenfolk.packs.sources import locate, store
 
 ABOUT = "kenfolk-pack.json"
@@ -48,7 +50,15 @@ def read_originals(pack: Pack, home: Path, file: Path) -> None:
     with zipfile.ZipFile(file) as box:
         for source in pack.sources:
             try:
-                with box.open(source.wanted_sha256) as stream:
+                with box.open(_find_member(box, source)) as stream:
                     store(source, stream, home)
-            except (KeyError, zipfile.BadZipFile) as error:
+            except (KeyError, RuntimeError, zlib.error, zipfile.BadZipFile) as error:
                 raise BadPackFile(file=file, reason=f"{source.title} is missing or damaged in it.") from error
+
+
+def _find_member(box: zipfile.ZipFile, source: Source) -> zipfile.ZipInfo:
+    """Return the original's place in the file; one of an impossible size fills no disk."""
+    member = box.getinfo(source.wanted_sha256)
+    if member.file_size > (source.member_size or LARGEST):
+        raise KeyError(member.filename)
+    return member

@@ -38,5 +38,12 @@ class BuildFailed(AppError):
     status = 500
 
 
+class HomeUnusable(AppError):
+    """The model packs can't be kept in {home}: {reason}"""
+
+    status = 507
+    lasting = False
+
+
 class BadPackFile(AppError):
     """{file} isn't a model pack file that can be imported: {reason}"""

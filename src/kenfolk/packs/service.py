@@ -12,7 +12,7 @@ import numpy as np
 from filelock import FileLock
 
 from kenfolk.packs import archive, build, sources
-from kenfolk.packs.errors import BrokenManifest, PackNotReady, UnknownPack
+from kenfolk.packs.errors import BrokenManifest, HomeUnusable, PackNotReady, UnknownPack
 from kenfolk.packs.manifest import Pack, read_manifests
 from kenfolk.packs.package_index import Progress
 from kenfolk.vision.centerface import CenterFaceDetector
@@ -120,9 +120,12 @@ def _require(pack: Pack, home: Path) -> None:
 @contextmanager
 def _lock(home: Path) -> Iterator[None]:
     """One pull at a time in a home: whoever waits finds the work done."""
-    home.mkdir(parents=True, exist_ok=True)
-    with FileLock(home / ".lock"):
-        yield
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with FileLock(home / ".lock"):
+            yield
+    except OSError as error:  # no space, no permission, not a folder
+        raise HomeUnusable(home=home, reason=error.strerror or error) from error
 
 
 def _stay_silent(what: str, done: int, total: int | None) -> None:
