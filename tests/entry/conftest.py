@@ -1,6 +1,8 @@
 """A web app over an empty library without threads."""
 
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -10,6 +12,7 @@ from kenfolk.entry.hub import Hub, describe_packs
 from kenfolk.entry.status import read_status
 from kenfolk.entry.web import create_app
 from kenfolk.kit.config import Settings
+from servers import Server, draw
 
 
 @pytest.fixture
@@ -38,3 +41,28 @@ def app(settings, database, noted):
 def client(app) -> Iterator[TestClient]:
     with TestClient(app, base_url="http://localhost:8000") as client:
         yield client
+
+
+@pytest.fixture
+def photos(tmp_path) -> Path:
+    """A folder of six photos of three people."""
+    folder = tmp_path / "photos"
+    for number in range(6):
+        draw(folder / f"{number}.jpg", number % 3, (number + 1) % 3)
+    return folder
+
+
+@pytest.fixture
+def start_server(tmp_path) -> Iterator[Callable[..., Server]]:
+    """Start servers that are gone after the test."""
+    started: list[Server] = []
+
+    def start(**how) -> Server:
+        server = Server(data=how.pop("data", tmp_path / "library"), **how)
+        started.append(server)
+        return server.start()
+
+    yield start
+    for server in started:
+        if server.process is not None:
+            server.stop(signal.SIGKILL)

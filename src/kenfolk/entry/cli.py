@@ -11,7 +11,7 @@ import typer
 
 from kenfolk import __version__
 from kenfolk.entry import cli_library, cli_models, cli_people
-from kenfolk.entry.cli_kit import DataOption, FriendlyGroup, out, settings_of
+from kenfolk.entry.cli_kit import DataOption, FriendlyGroup, out, remember_pack, settings_of
 from kenfolk.entry.serve import serve as serve_library
 from kenfolk.entry.sockets import lan_address
 from kenfolk.entry.web import create_app
@@ -42,7 +42,7 @@ def serve(
     data: DataOption = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 lets the network in.")] = None,
-    pack: Annotated[str | None, typer.Option(help="Model pack to find and recognise faces with.")] = None,
+    pack: Annotated[str | None, typer.Option(help="Model pack to find and recognise faces with, from now on.")] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the web app in the browser.")] = False,
 ) -> None:
     """Open a library: find and recognise faces, and show them in the browser.
@@ -56,7 +56,7 @@ def serve(
     whatever is not done waits for the next start.
 
     """
-    settings = settings_of(data, port=port, host=host, pack=pack)
+    settings = settings_of(data, port=port, host=host, pack=remember_pack(data, pack))
     set_up_logging(settings.log_level)
     serve_library(settings, folder=folder, announce=lambda url: _announce(url, settings, show=show))
 
@@ -90,3 +90,7 @@ def _announce(url: str, settings: Settings, *, show: bool) -> None:
     out.print(f"The library is in {settings.data}. Stop with Ctrl-C.\n", highlight=False, soft_wrap=True)
     if show:
         webbrowser.open(url)
+
+
+if __name__ == "__main__":
+    app()

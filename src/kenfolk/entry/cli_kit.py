@@ -10,12 +10,13 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from kenfolk.entry.library import Address, read_address
+from kenfolk.entry.library import Address, prepare_data_folder, read_address
 from kenfolk.entry.opening import open_database
-from kenfolk.entry.settings import load_settings
+from kenfolk.entry.settings import choose_pack, load_settings
 from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
 from kenfolk.kit.errors import AppError
+from kenfolk.packs import service as packs
 
 PATIENCE = 30.0  # seconds for an answer of the running server
 
@@ -52,6 +53,17 @@ class FriendlyGroup(TyperGroup):
 def settings_of(data: Path | None, **options: Any) -> Settings:
     """Return the settings for a command."""
     return load_settings(data=data, **options)
+
+
+def remember_pack(data: Path | None, pack: str | None) -> str | None:
+    """Let the library keep to the pack that was asked for, also in commands to come."""
+    settings = load_settings(data=data)
+    if pack is None or pack == settings.pack:
+        return pack
+    packs.find_pack(pack, settings.models)  # refuses a name that nobody knows
+    prepare_data_folder(settings.data)
+    choose_pack(settings.data, pack)
+    return pack
 
 
 @contextmanager

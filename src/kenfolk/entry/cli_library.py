@@ -10,7 +10,17 @@ from rich.table import Table
 
 from kenfolk.entry import failures
 from kenfolk.entry.checkup import check_library
-from kenfolk.entry.cli_kit import DataOption, JsonOption, ask, errors, find_server, opened, out, settings_of
+from kenfolk.entry.cli_kit import (
+    DataOption,
+    JsonOption,
+    ask,
+    errors,
+    find_server,
+    opened,
+    out,
+    remember_pack,
+    settings_of,
+)
 from kenfolk.entry.engine import Engine
 from kenfolk.entry.library import locked, prepare_data_folder
 from kenfolk.entry.parts import build_parts
@@ -27,13 +37,13 @@ def scan(
     folder: Annotated[Path, typer.Argument(help="Folder of photos to add, or to look through again.")],
     *,
     data: DataOption = None,
-    pack: Annotated[str | None, typer.Option(help="Model pack to find and recognise faces with.")] = None,
+    pack: Annotated[str | None, typer.Option(help="Model pack to find and recognise faces with, from now on.")] = None,
 ) -> None:
     """Add a folder and do all the work on it, without a web server: `kenfolk scan ~/Pictures`.
 
     Where a server works on the library already, that one is told of the folder and does the work.
     """
-    settings = settings_of(data, pack=pack)
+    settings = settings_of(data, pack=remember_pack(data, pack))
     set_up_logging("warning")
     server = find_server(settings)
     if server is not None:

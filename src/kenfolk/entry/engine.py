@@ -1,6 +1,8 @@
 """One library at work: its database, the threads of every step, and the news about them."""
 
 import os
+from collections.abc import Callable
+from typing import Protocol
 
 from kenfolk.entry.news import News
 from kenfolk.entry.opening import open_database
@@ -11,6 +13,14 @@ from kenfolk.entry.status import Status, read_status
 from kenfolk.kit.config import Settings, WorkSettings
 from kenfolk.photos import service as photos
 from kenfolk.photos.watch import Watcher
+
+
+class Startable(Protocol):
+    """Something with threads of its own."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> object: ...
 
 
 class Engine:
@@ -27,7 +37,7 @@ class Engine:
         )  # fmt: skip
         self.database.bell = self.runner
         self.watcher = Watcher(self.database)
-        self._is_watching = False
+        self._started: list[Callable[[], object]] = []  # how to stop what was started, first things last
 
     def start(self, *, watch: bool) -> None:
         """Look through every source, and work on what is found and on what was left from the last time.
@@ -36,20 +46,21 @@ class Engine:
         """
         with self.database.write() as session:
             photos.ask_all_scans(session, data=self.settings.data)
-        self.news.start()
-        self.runner.start()
+        self._start(self.runner)
+        self._start(self.news)
         if watch:
-            self._is_watching = True
-            self.watcher.start()
+            self._start(self.watcher)
 
     def stop(self) -> None:
         """Finish what is in hand; everything else waits in the database for the next start."""
         self.parts.stopping.set()
-        if self._is_watching:
-            self.watcher.stop()
-        self.news.stop()
-        self.runner.stop()
+        while self._started:
+            self._started.pop()()
         self.database.close()
+
+    def _start(self, part: Startable) -> None:
+        part.start()
+        self._started.append(part.stop)
 
     def read_status(self) -> Status:
         """Return the state of the library."""
