@@ -1,6 +1,7 @@
 """photos.read: from a file to a photo with content, date, size and thumbnail."""
 
 import datetime as dt
+import hashlib
 import io
 import time
 
@@ -12,7 +13,8 @@ from factories.pictures import draw
 from kenfolk.kit import failures
 from kenfolk.kit.failures import Failure
 from kenfolk.kit.steps import Done, Failed, Retry, Skipped
-from kenfolk.photos.jobs import ReadPhotos
+from kenfolk.photos.content import find_content
+from kenfolk.photos.jobs import ReadPhotos, name_camera
 from kenfolk.photos.reading import local_time
 from kenfolk.storage.errors import Full
 from kenfolk.vision.image_source import Budget
@@ -229,5 +231,57 @@ class TestReadPhotos:
         assert found == [ids[0], ids[2], ids[3]]
         assert counted == (5, 5)
 
+    def test_ends_the_same_when_it_is_stopped_before_it_writes(self, library, monkeypatch):
+        def die(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        library.write("a.jpg", draw(1))
+        library.scan()
+        with monkeypatch.context() as dying:
+            dying.setattr(ReadPhotos, "_write", die)
+            with pytest.raises(KeyboardInterrupt):
+                library.read()
+
+        library.read()
+
+        photo = library.photos()["a.jpg"]
+        assert photo.state == "ready"
+        assert [key for key, _ in library.derived.walk()] == [f"thumbs/0/{photo.id}-{photo.sha256[:12]}.jpg"]
+
+    def test_leaves_a_photo_that_changed_meanwhile_for_the_next_time(self, library, monkeypatch):
+        library.write("a.jpg", draw(1))
+        library.scan()
+        job, photo_id = ReadPhotos(library.database, library.files), library.photos()["a.jpg"].id
+
+        def find_while_it_changes(database, files, file):
+            content = find_content(database, files, file)
+            library.write("a.jpg", draw(2), at=1_600_000_500)
+            library.scan()
+            return content
+
+        with monkeypatch.context() as changing:
+            changing.setattr("kenfolk.photos.jobs.find_content", find_while_it_changes)
+            outcomes = job.run([photo_id])
+
+        assert outcomes == {photo_id: Skipped("changed meanwhile")}
+        library.read()
+        assert library.photos()["a.jpg"].sha256 == hashlib.sha256(draw(2)).hexdigest()
+
     def test_says_nothing_of_a_photo_that_is_gone(self, library):
         assert ReadPhotos(library.database, library.files).run([12345]) == {12345: Skipped("gone")}
+
+
+class TestNameCamera:
+    @pytest.mark.parametrize(
+        ("make", "model", "name"),
+        [
+            ("Canon", "Canon EOS R5", "Canon EOS R5"),
+            ("NIKON CORPORATION", "NIKON Z 6", "NIKON Z 6"),
+            ("Apple", "iPhone 15", "Apple iPhone 15"),
+            ("Apple", None, "Apple"),
+            (None, "iPhone 15", "iPhone 15"),
+            (None, None, None),
+        ],
+    )
+    def test_says_make_and_model_once(self, make, model, name):
+        assert name_camera(make, model) == name

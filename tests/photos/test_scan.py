@@ -2,9 +2,11 @@
 
 import shutil
 
+from factories.faces import make_face
 from factories.pictures import draw
 from kenfolk.photos import service
 from kenfolk.photos.jobs import ScanSources
+from kenfolk.photos.models import Photo
 from kenfolk.photos.scan import look_at
 
 
@@ -74,6 +76,17 @@ class TestScanSource:
         library.scan()
 
         assert library.photos() == {}
+
+    def test_keeps_a_file_that_was_never_read_if_somebody_spoke_of_it(self, library):
+        file = library.write("a.jpg", b"no photo")
+        library.look()
+        with library.database.write() as session:
+            make_face(session, photo=session.get_one(Photo, library.photos()["a.jpg"].id))
+        file.unlink()
+
+        library.scan()
+
+        assert library.states() == {"a.jpg": "missing"}
 
     def test_takes_every_name_the_disk_allows(self, library):
         names = [

@@ -1,4 +1,4 @@
-"""What other rooms and the outside may ask of photos."""
+"""What other rooms may ask of photos."""
 
 import datetime as dt
 import os
@@ -14,11 +14,28 @@ from kenfolk.photos import store
 from kenfolk.photos.errors import DataFolder, PhotoMissing, SourceMissing, SourceOverlaps, UploadsStay
 from kenfolk.photos.files import PhotoFiles, storage_of
 from kenfolk.photos.models import Photo, Source
+from kenfolk.photos.orphans import drop_orphan_pictures
 from kenfolk.photos.places import find_folder, read_path, write_path
 from kenfolk.photos.store import PhotoFile
 from kenfolk.storage.names import is_walked
 
-__all__ = ["PhotoFile", "PhotoFiles", "open_original"]
+__all__ = [
+    "PhotoFile",
+    "PhotoFiles",
+    "SourceView",
+    "add_source",
+    "ask_all_scans",
+    "ask_scan",
+    "drop_orphan_pictures",
+    "find_photo",
+    "get_photo",
+    "get_source",
+    "is_scanning",
+    "list_folder_roots",
+    "list_sources",
+    "open_original",
+    "remove_source",
+]
 
 
 def find_photo(session: ReadSession, photo_id: int) -> Photo | None:

@@ -1,0 +1,26 @@
+"""Pictures nobody needs any more."""
+
+from factories.pictures import draw
+from kenfolk.photos import orphans
+from kenfolk.photos.service import drop_orphan_pictures
+
+
+class TestDropOrphanPictures:
+    def test_deletes_pictures_of_lost_contents_and_nothing_else(self, library, monkeypatch):
+        monkeypatch.setattr(orphans, "YOUNG", -1.0)
+        library.write("a.jpg", draw(1))
+        library.look()
+        mine = [key for key, _ in library.derived.walk()]
+        photo_id = library.photos()["a.jpg"].id
+        for key in (f"thumbs/0/{photo_id}-0123456789ab.jpg", "images/0/999-0123456789ab.jpg", "chips/0/1.jpg"):
+            library.derived.save(key, b"x")
+
+        dropped = drop_orphan_pictures(library.database, library.derived)
+
+        assert dropped == 2
+        assert sorted(key for key, _ in library.derived.walk()) == sorted([*mine, "chips/0/1.jpg"])
+
+    def test_spares_a_picture_of_a_photo_that_is_being_read(self, library):
+        library.derived.save("thumbs/0/999-0123456789ab.jpg", b"x")
+
+        assert drop_orphan_pictures(library.database, library.derived) == 0
