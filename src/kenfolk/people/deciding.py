@@ -1,7 +1,7 @@
 """From what a person asks to a row of the ledger: checks, and the payload that lets the row be read and undone later."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,24 +38,15 @@ class Draft:
 
 def draft(session: WriteSession, body: schemas.AnyBody) -> Draft:
     """Check a body against the library and return the row it asks for."""
-    match body:
-        case schemas.Name() | schemas.Confirm() | schemas.Reject():
-            return _draft_of_person_and_faces(session, body)
-        case schemas.Stranger() | schemas.Unsure() | schemas.Open() | schemas.NotAFace():
-            face_ids = check_faces(session, body.face_ids)
-            return Draft(_remember_groups(session, face_ids, {"count": len(face_ids)}), face_ids)
-        case schemas.Separate():
-            return _draft_separate(session, body)
-        case schemas.Join():
-            return _draft_join(session, body)
-        case schemas.DrawBox():
-            return _draft_draw_box(session, body)
-        case schemas.MoveBox():
-            return _draft_move_box(session, body)
-        case schemas.Merge():
-            return _draft_merge(session, body)
-        case _:
-            return _draft_of_person(session, body)
+    write: Callable[[WriteSession, Any], Draft] = DRAFTS.get(type(body), _draft_of_person)
+    return write(session, body)
+
+
+def _draft_of_faces(
+    session: WriteSession, body: schemas.Stranger | schemas.Unsure | schemas.Open | schemas.NotAFace
+) -> Draft:
+    face_ids = check_faces(session, body.face_ids)
+    return Draft(_remember_groups(session, face_ids, {"count": len(face_ids)}), face_ids)
 
 
 def _draft_of_person_and_faces(session: WriteSession, body: schemas.Name | schemas.Confirm | schemas.Reject) -> Draft:
@@ -209,3 +200,19 @@ def _draft_of_person(
                 raise BadBirthDate(reason="it lies in the future")
             payload |= {"date": body.date.isoformat() if body.date else None}
     return Draft(payload, face_ids, [person.id])
+
+
+DRAFTS: dict[type, Callable[[WriteSession, Any], Draft]] = {
+    schemas.Name: _draft_of_person_and_faces,
+    schemas.Confirm: _draft_of_person_and_faces,
+    schemas.Reject: _draft_of_person_and_faces,
+    schemas.Stranger: _draft_of_faces,
+    schemas.Unsure: _draft_of_faces,
+    schemas.Open: _draft_of_faces,
+    schemas.NotAFace: _draft_of_faces,
+    schemas.Separate: _draft_separate,
+    schemas.Join: _draft_join,
+    schemas.DrawBox: _draft_draw_box,
+    schemas.MoveBox: _draft_move_box,
+    schemas.Merge: _draft_merge,
+}

@@ -69,12 +69,12 @@ def derive_faces(session: WriteSession, face_ids: Collection[int], *, unmoved: b
     states = {face_id: ledger.fold_face(words.get(face_id, [])) for face_id in face_ids}
     old = derived.read_derived(session, face_ids)
     new = to_rows(states, roots, _pairs_of(words))
+    derived.forget_matches(session, face_ids)  # first: a face has one tag, and a human's takes the machine's place
     derived.write_derived(session, old, new)
     if unmoved:
         for state in states.values():
             state.place = state.place or state.base
     _place_faces(session, states)
-    derived.forget_matches(session, face_ids)
     spoken = {f for f, s in states.items() if s.tag or s.mark or s.removed}
     groups.leave(session, spoken)
     changed = {person_id for _face, person_id, _seq in old.tags ^ new.tags}

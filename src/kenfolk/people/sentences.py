@@ -3,67 +3,56 @@
 from collections.abc import Mapping
 from typing import Any
 
+SENTENCES = {
+    "name": "Named {faces} {name}",
+    "confirm": "Confirmed {faces} as {name}",
+    "reject": "Said that {faces} {are} not {name}",
+    "stranger": "Marked {faces} as {marked}",
+    "unsure": "Said that nobody can tell who {faces} {are}",
+    "open": "Took names and marks off {faces}",
+    "separate": "Said that {faces} {are} not the person of {from_count} {others}",
+    "join": "Said that {faces} are one person",
+    "merge": "Merged {merged} into {name}",
+    "rename": "Renamed {old_name} to {name}",
+    "hide": "Hid {name}",
+    "show": "Showed {name} again",
+    "cover": "Chose a cover for {name}",
+    "birth_date": "Noted that {name} was born on {date}",
+    "no birth_date": "Forgot when {name} was born",
+    "draw_box": "Drew a face",
+    "draw_box with name": "Drew a face and named it {name}",
+    "move_box": "Moved the box of a face",
+    "not_a_face": "Said that {boxes}",
+    "undo": "Undid: {text}",
+    "redo": "Brought back: {text}",
+}
+
 
 def tell(kind: str, payload: Mapping[str, Any]) -> str:
     """Return what was decided, in words."""
+    many = payload.get("count", 1) != 1
+    words = {
+        "faces": f"{payload.get('count')} faces" if many else "1 face",
+        "are": "are" if many else "is",
+        "boxes": f"{payload.get('count')} boxes are not faces" if many else "1 box is not a face",
+        "marked": "strangers" if many else "a stranger",
+        "others": "others" if payload.get("from_count", 1) != 1 else "other",
+        "merged": _list(payload.get("names", [])),
+    }
+    # A row of a later release has an unknown kind: better a word than nothing.
+    return SENTENCES.get(_form(kind, payload), kind).format(**{**payload, **words})
+
+
+def _form(kind: str, payload: Mapping[str, Any]) -> str:
     match kind:
-        case "name":
-            return f"Named {faces(payload)} {payload['name']}"
-        case "confirm":
-            return f"Confirmed {faces(payload)} as {payload['name']}"
-        case "reject":
-            return f"Said that {faces(payload)} {_verb(payload)} not {payload['name']}"
-        case "stranger":
-            return f"Marked {faces(payload)} as {'a stranger' if payload['count'] == 1 else 'strangers'}"
-        case "unsure":
-            return f"Said that nobody can tell who {faces(payload)} {_verb(payload)}"
-        case "open":
-            return f"Took names and marks off {faces(payload)}"
-        case "separate":
-            return f"Said that {faces(payload)} {_verb(payload)} not who {payload['from_count']} other{'' if payload['from_count'] == 1 else 's'} are"
-        case "join":
-            return f"Said that {faces(payload)} are one person"
-        case "draw_box":
-            return f"Drew a face and named it {payload['name']}" if payload.get("name") else "Drew a face"
-        case "move_box":
-            return "Moved the box of a face"
-        case "not_a_face":
-            return (
-                f"Said that {payload['count']} box{' is not a face' if payload['count'] == 1 else 'es are not faces'}"
-            )
-        case "undo":
-            return f"{'Brought back' if payload['redoes'] else 'Undid'}: {payload['text']}"
-    return _tell_of_person(kind, payload)
-
-
-def _tell_of_person(kind: str, payload: Mapping[str, Any]) -> str:
-    match kind:
-        case "merge":
-            return f"Merged {_list(payload['names'])} into {payload['name']}"
-        case "rename":
-            return f"Renamed {payload['old_name']} to {payload['name']}"
-        case "hide":
-            return f"Hid {payload['name']}"
-        case "show":
-            return f"Showed {payload['name']} again"
-        case "cover":
-            return f"Chose a cover for {payload['name']}"
-        case "birth_date" if payload["date"]:
-            return f"Noted that {payload['name']} was born on {payload['date']}"
-        case "birth_date":
-            return f"Forgot when {payload['name']} was born"
-    return kind  # a row of a later release: better a word than nothing
-
-
-def faces(payload: Mapping[str, Any]) -> str:
-    """Return how many faces a decision speaks of."""
-    count = payload["count"]
-    return "1 face" if count == 1 else f"{count} faces"
-
-
-def _verb(payload: Mapping[str, Any]) -> str:
-    return "is" if payload["count"] == 1 else "are"
+        case "draw_box" if payload.get("name"):
+            return "draw_box with name"
+        case "birth_date" if not payload.get("date"):
+            return "no birth_date"
+        case "undo" if payload["redoes"]:
+            return "redo"
+    return kind
 
 
 def _list(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"
