@@ -6,7 +6,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from kenfolk.packs.dlib_weights import (
+from kenfolk.packs.dlib_layers import (
     Add,
     Affine,
     Convolution,

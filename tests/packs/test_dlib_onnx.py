@@ -5,8 +5,9 @@ import onnx
 import pytest
 
 from factories.networks import make_network, run_network
+from kenfolk.packs.dlib_layers import Relu
 from kenfolk.packs.dlib_onnx import build_model
-from kenfolk.packs.dlib_weights import Relu, UnexpectedWeights
+from kenfolk.packs.dlib_reader import UnexpectedWeights
 from kenfolk.vision.session import OnnxSession
 
 

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from factories.networks import dump_integer, dump_network, make_network
-from kenfolk.packs.dlib_weights import Convolution, Dense, UnexpectedWeights, read_network
+from kenfolk.packs.dlib_layers import Convolution, Dense
+from kenfolk.packs.dlib_reader import UnexpectedWeights
+from kenfolk.packs.dlib_weights import read_network
 
 
 class TestReadNetwork:

@@ -14,20 +14,19 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from kenfolk.packs.dlib_weights import (
+from kenfolk.packs.dlib_layers import (
     Add,
     Affine,
     Convolution,
     Dense,
-    Floats,
     Layer,
     Network,
     Pool,
     Relu,
     Remember,
     Return,
-    expect,
 )
+from kenfolk.packs.dlib_reader import expect
 
 OPSET = 17
 PIXEL_SCALE = 256  # dlib divides by 256, not by 255
@@ -55,6 +54,9 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, inputs, [name], name=name, **attributes))
         return name
 
+    def has(self, kind: str) -> bool:
+        return any(node.op_type == kind for node in self.nodes)
+
     def keep(self, values: np.ndarray) -> str:
         name = f"weight_{len(self.weights)}"
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
@@ -64,27 +66,20 @@ class _Graph:
 def build_model(network: Network, *, clip: float | None = None) -> onnx.ModelProto:
     """Return the network as an ONNX model with a free batch."""
     graph = _Graph()
-    layers = fold_affines(fold_normalisation(network))
-    value = _Value(
-        graph.add("Transpose", [graph.add("Cast", ["pixels"], to=TensorProto.FLOAT)], perm=[0, 3, 1, 2]),
-        3,
-        network.size,
-    )
-    remembered, aside = value, value
-    clips = clip
-    for layer in layers:
+    floats = graph.add("Cast", ["pixels"], to=TensorProto.FLOAT)
+    value = remembered = _Value(graph.add("Transpose", [floats], perm=[0, 3, 1, 2]), 3, network.size)
+    for layer in fold_affines(fold_normalisation(network)):
         if isinstance(layer, Remember):
             remembered = value
         elif isinstance(layer, Return):
-            aside, value, remembered = value, remembered, value
+            value, remembered = remembered, value
         elif isinstance(layer, Add):
             value = _add(graph, value, remembered)
-        elif isinstance(layer, Relu) and clips is not None and _ends_first_wide_block(graph, value):
-            value, clips = _clip(graph, value, clips), None
+        elif isinstance(layer, Relu) and clip is not None and _ends_first_wide_block(graph, value):
+            value = _clip(graph, value, clip)
         else:
             value = _append(graph, layer, value)
-    del aside
-    expect(clip is None or clips is None, "it has no block to clip")
+    expect(clip is None or graph.has("Clip"), "it has no block to clip")
     return _finish(graph, value, network.size)
 
 
@@ -164,7 +159,7 @@ def _grow(graph: _Graph, value: _Value, channels: int, size: int) -> str:
 
 
 def _ends_first_wide_block(graph: _Graph, value: _Value) -> bool:
-    return value.channels == CLIPPED_CHANNELS and graph.nodes[-1].op_type == "Add"
+    return value.channels == CLIPPED_CHANNELS and graph.nodes[-1].op_type == "Add" and not graph.has("Clip")
 
 
 def _clip(graph: _Graph, value: _Value, limit: float) -> _Value:
@@ -181,6 +176,3 @@ def _finish(graph: _Graph, value: _Value, size: int) -> onnx.ModelProto:
     model.ir_version = 8  # readable by every onnxruntime since 1.12
     onnx.checker.check_model(model)
     return model
-
-
-__all__ = ["Floats", "build_model", "fold_affines", "fold_normalisation"]

@@ -6,135 +6,19 @@ data in forward order. Whatever is not expected is refused, and reading must end
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+from kenfolk.packs.dlib_layers import Add, Affine, Convolution, Dense, Layer, Network, Pool, Relu, Remember, Return
+from kenfolk.packs.dlib_reader import Reader, expect
 
-MAX_NAME = 64
 MAX_LAYERS = 1000
-
-
-class UnexpectedWeights(ValueError):
-    """The weights file isn't the network that this reader knows."""
-
-
-@dataclass(frozen=True)
-class Convolution:
-    filters: Floats  # (out, in, rows, columns)
-    biases: Floats
-    stride: int
-    padding: int
-
-
-@dataclass(frozen=True)
-class Affine:
-    gamma: Floats
-    beta: Floats
-
-
-@dataclass(frozen=True)
-class Relu:
-    pass
-
-
-@dataclass(frozen=True)
-class Pool:
-    kind: str  # "max" or "average"
-    size: int  # 0 means the whole picture
-    stride: int
-
-
-@dataclass(frozen=True)
-class Add:
-    pass
-
-
-@dataclass(frozen=True)
-class Remember:
-    """A tag: what comes in here is added back later."""
-
-
-@dataclass(frozen=True)
-class Return:
-    """Two tags in a row: put the result aside and go back to what was remembered."""
-
-
-@dataclass(frozen=True)
-class Dense:
-    weights: Floats  # (in, out)
-
-
-Layer = Convolution | Affine | Relu | Pool | Add | Remember | Return | Dense
-
-
-@dataclass(frozen=True)
-class Network:
-    mean: tuple[float, float, float]
-    size: int
-    layers: tuple[Layer, ...]
-
-
-class _Reader:
-    """Reads dlib's basic types one after the other."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._at = 0
-
-    def take(self, count: int) -> bytes:
-        piece = self._data[self._at : self._at + count]
-        expect(len(piece) == count, "it ends too early")
-        self._at += count
-        return piece
-
-    def integer(self) -> int:
-        control = self.take(1)[0]
-        expect(not control & 0x70 and 1 <= control & 0x0F <= 8, f"no integer at byte {self._at - 1}")
-        magnitude = int.from_bytes(self.take(control & 0x0F), "little")
-        return -magnitude if control & 0x80 else magnitude
-
-    def integers(self, count: int) -> list[int]:
-        return [self.integer() for _ in range(count)]
-
-    def number(self) -> float:
-        mantissa, exponent = self.integers(2)
-        expect(abs(exponent) < 2000, "a number isn't finite")
-        return float(mantissa) * 2.0**exponent
-
-    def flag(self) -> bool:
-        byte = self.take(1)
-        expect(byte in (b"0", b"1"), f"no yes or no at byte {self._at - 1}")
-        return byte == b"1"
-
-    def text(self) -> str:
-        length = self.integer()
-        expect(0 <= length <= MAX_NAME, "a name is too long")
-        return self.take(length).decode("ascii", "replace")
-
-    def tensor(self) -> Floats:
-        expect(self.integer() == 2, "a tensor has an unknown version")
-        shape = self.integers(4)
-        expect(all(0 <= side <= len(self._data) for side in shape), "a tensor has an impossible size")
-        count = int(np.prod(shape, dtype=object))
-        values = np.frombuffer(self.take(4 * count), "<f4").reshape(shape).astype(np.float32)
-        expect(bool(np.isfinite(values).all()), "a weight isn't finite")
-        return values
-
-    def alias(self) -> list[int]:
-        expect(self.integer() == 1, "a tensor alias has an unknown version")
-        return self.integers(4)
-
-    def finish(self) -> None:
-        expect(self._at == len(self._data), f"{len(self._data) - self._at} bytes are left over")
 
 
 def read_network(path: Path) -> Network:
     """Read the whole network, or raise UnexpectedWeights."""
-    reader = _Reader(path.read_bytes())
+    reader = Reader(path.read_bytes())
     expect((reader.integer(), reader.text()) == (1, "loss_metric_2"), "it isn't a metric network")
     reader.number(), reader.number()  # margin and threshold of the training
     versions = list(_read_versions(reader))
@@ -147,12 +31,7 @@ def read_network(path: Path) -> Network:
     return Network((red, green, blue), rows, layers)
 
 
-def expect(holds: bool, otherwise: str) -> None:  # noqa: FBT001 -- reads as a sentence, like assert
-    if not holds:
-        raise UnexpectedWeights(f"The weights file isn't the network that this reader knows: {otherwise}.")
-
-
-def _read_versions(reader: _Reader) -> Iterator[int]:
+def _read_versions(reader: Reader) -> Iterator[int]:
     for _ in range(MAX_LAYERS):
         version = reader.integer()
         expect(version in (1, 2, 3), "a layer has an unknown version")
@@ -162,7 +41,7 @@ def _read_versions(reader: _Reader) -> Iterator[int]:
     expect(holds=False, otherwise="it has too many layers")
 
 
-def _read_layers(reader: _Reader, versions: list[int]) -> Iterator[Layer]:
+def _read_layers(reader: Reader, versions: list[int]) -> Iterator[Layer]:
     at = 0
     while at < len(versions):
         if versions[at] == 1:
@@ -174,7 +53,7 @@ def _read_layers(reader: _Reader, versions: list[int]) -> Iterator[Layer]:
             at += 1
 
 
-def _read_layer(reader: _Reader, *, innermost: bool) -> Layer:
+def _read_layer(reader: Reader, *, innermost: bool) -> Layer:
     layer = _read_details(reader)
     for _ in range(3):
         reader.flag()
@@ -185,7 +64,7 @@ def _read_layer(reader: _Reader, *, innermost: bool) -> Layer:
     return layer
 
 
-def _read_details(reader: _Reader) -> Layer:
+def _read_details(reader: Reader) -> Layer:
     kind = reader.text()
     if kind == "con_4":
         return _read_convolution(reader)
@@ -199,7 +78,7 @@ def _read_details(reader: _Reader) -> Layer:
     return Relu() if kind == "relu_" else Add()
 
 
-def _read_convolution(reader: _Reader) -> Convolution:
+def _read_convolution(reader: Reader) -> Convolution:
     values = reader.tensor().ravel()
     count, rows, columns, stride_y, stride_x, padding_y, padding_x = reader.integers(7)
     filters, biases = reader.alias(), reader.alias()
@@ -212,7 +91,7 @@ def _read_convolution(reader: _Reader) -> Convolution:
     return Convolution(values[:-count].reshape(filters), values[-count:], stride_y, padding_y)
 
 
-def _read_affine(reader: _Reader) -> Affine:
+def _read_affine(reader: Reader) -> Affine:
     values = reader.tensor().ravel()
     gamma, beta = reader.alias(), reader.alias()
     reader.integer()  # whether it followed a convolution
@@ -220,7 +99,7 @@ def _read_affine(reader: _Reader) -> Affine:
     return Affine(values[: values.size // 2], values[values.size // 2 :])
 
 
-def _read_dense(reader: _Reader) -> Dense:
+def _read_dense(reader: Reader) -> Dense:
     outputs, inputs = reader.integers(2)
     values = reader.tensor()
     reader.alias(), reader.alias()
@@ -231,7 +110,7 @@ def _read_dense(reader: _Reader) -> Dense:
     return Dense(values.reshape(inputs, outputs))
 
 
-def _read_pool(reader: _Reader, kind: str) -> Pool:
+def _read_pool(reader: Reader, kind: str) -> Pool:
     rows, columns, stride_y, stride_x, padding_y, padding_x = reader.integers(6)
     expect(rows == columns >= 0 and stride_y == stride_x > 0, "a pool isn't square")
     expect(padding_y == padding_x == 0, "a pool has padding")

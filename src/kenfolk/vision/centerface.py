@@ -5,45 +5,21 @@ weak or small is cut from the full photo and looked at again, at a size at which
 landmarks are good. That costs a fraction of looking at the whole photo at a larger size, and finds more.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from kenfolk.vision.boxes import Floats, are_sane, clip_to_picture, suppress
+from kenfolk.vision.boxes import are_sane, clip_to_picture, suppress
+from kenfolk.vision.closer import are_whole, plan_crops
 from kenfolk.vision.detect import Detection
+from kenfolk.vision.found import Faces, join, merge
 from kenfolk.vision.resize import Pixels, resize
 from kenfolk.vision.session import Array, Session
 
 STRIDE = 4  # pixels per cell of the network's answer
 GRID = 32  # the network's sides are multiples of it
 LONGEST = 8.0  # limit of the logarithm of a box's side in cells, so that nonsense doesn't overflow
-CANVAS = 192  # pixels: side of the closer look
-CLOSE_FACE = 64  # pixels: how large the hinted face is made in it
-ENLARGE = 2.0  # at most: beyond, enlarging invents nothing
 AT_ONCE = 8  # closer looks in one run of the network
-
-
-@dataclass(frozen=True, slots=True)
-class Faces:
-    """Boxes (n, 4), landmarks (n, 5, 2) and scores (n,) of the same faces."""
-
-    boxes: Floats
-    landmarks: Floats
-    scores: Floats
-
-    def pick(self, chosen: Array) -> "Faces":
-        return Faces(self.boxes[chosen], self.landmarks[chosen], self.scores[chosen])
-
-    def move(self, scale: float, left: float, top: float) -> "Faces":
-        offset = np.array([left, top], np.float32)
-        boxes = self.boxes * np.float32(scale) + np.tile(offset, 2)
-        return Faces(boxes, self.landmarks * np.float32(scale) + offset, self.scores)
-
-    @property
-    def sizes(self) -> Floats:
-        """The longer side of each box."""
-        return np.asarray((self.boxes[:, 2:] - self.boxes[:, :2]).max(axis=1, initial=0), np.float32)
 
 
 class CenterFaceDetector:
@@ -80,8 +56,8 @@ class CenterFaceDetector:
         first = self._look([_shrink(pixels, scale)], threshold=self._hint)[0]
         sure, clear = first.scores >= self._threshold, first.sizes >= self._clear
         first = first.move(1 / scale, 0, 0)
-        closer = _join(list(self._look_closer(pixels, first.pick(~(sure & clear)), scale)))
-        return list(_list_detections(_merge([first.pick(sure & clear), closer, first.pick(sure)]), width, height))
+        closer = join(list(self._look_closer(pixels, first.pick(~(sure & clear)), scale)))
+        return list(_list_detections(merge([first.pick(sure & clear), closer, first.pick(sure)]), width, height))
 
     def _look(self, pictures: Sequence[Pixels], *, threshold: float) -> list[Faces]:
         """Run the network on pictures, each put in the corner of a common canvas."""
@@ -93,22 +69,13 @@ class CenterFaceDetector:
         return [decode([output[at] for output in outputs], threshold) for at in range(len(pictures))]
 
     def _look_closer(self, pixels: Pixels, hints: Faces, scale: float) -> Iterator[Faces]:
-        plans = list(_plan_crops(pixels, hints, scale))
+        plans = list(plan_crops(pixels, hints, scale))
         for at in range(0, len(plans), AT_ONCE):
             batch = plans[at : at + AT_ONCE]
             crops = [_shrink(pixels[plan.top : plan.bottom, plan.left : plan.right], plan.scale) for plan in batch]
             for faces, plan in zip(self._look(crops, threshold=self._threshold), batch, strict=True):
                 moved = faces.move(1 / plan.scale, plan.left, plan.top)
-                yield moved.pick(_are_whole(moved.boxes, plan, pixels))
-
-
-@dataclass(frozen=True, slots=True)
-class _Crop:
-    left: int
-    top: int
-    right: int
-    bottom: int
-    scale: float
+                yield moved.pick(are_whole(moved.boxes, plan, pixels))
 
 
 def decode(outputs: Sequence[Array], threshold: float) -> Faces:
@@ -133,60 +100,6 @@ def _shrink(pixels: Pixels, scale: float) -> Pixels:
     if scale == 1:
         return pixels
     return resize(pixels, max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-
-
-def _plan_crops(pixels: Pixels, hints: Faces, seen_at: float) -> Iterator[_Crop]:
-    """Plan a closer look at each hint that a closer look can show better, unless an earlier plan shows it too."""
-    height, width = pixels.shape[:2]
-    planned: list[tuple[_Crop, float]] = []
-    for box, size in zip(hints.boxes, hints.sizes, strict=True):
-        scale = min(CLOSE_FACE / max(float(size), 1.0), ENLARGE)
-        if scale <= seen_at * 1.2 or _is_shown(box, scale, planned):
-            continue
-        side = CANVAS / scale
-        left, top = (int((low + high - side) / 2) for low, high in ((box[0], box[2]), (box[1], box[3])))
-        right, bottom = min(width, int(left + side)), min(height, int(top + side))
-        crop = _Crop(max(0, left), max(0, top), right, bottom, scale)
-        if crop.right - crop.left >= 2 and crop.bottom - crop.top >= 2:
-            planned.append((crop, scale))
-            yield crop
-
-
-def _is_shown(box: Floats, scale: float, planned: Iterable[tuple[_Crop, float]]) -> bool:
-    spare = (box[2:] - box[:2]).max() / 4
-    return any(
-        0.6 < scale / other < 1.6
-        and crop.left <= box[0] - spare
-        and crop.top <= box[1] - spare
-        and crop.right >= box[2] + spare
-        and crop.bottom >= box[3] + spare
-        for crop, other in planned
-    )
-
-
-def _are_whole(boxes: Floats, crop: _Crop, pixels: Pixels) -> Array:
-    """Tell of each box whether it lies inside the crop, so that the crop's edge didn't cut the face."""
-    height, width = pixels.shape[:2]
-    least = [crop.left or -width, crop.top or -height]
-    most = [crop.right if crop.right < width else 2 * width, crop.bottom if crop.bottom < height else 2 * height]
-    return np.asarray((boxes[:, :2] >= least).all(axis=1) & (boxes[:, 2:] <= most).all(axis=1))
-
-
-def _merge(looks: Sequence[Faces]) -> Faces:
-    """Return the faces of all looks without duplicates: an earlier look in the list wins over a later one."""
-    every = _join(looks)
-    rank = np.concatenate([look.scores + 10 * (len(looks) - at) for at, look in enumerate(looks)])
-    return every.pick(suppress(every.boxes, rank))
-
-
-def _join(many: Sequence[Faces]) -> Faces:
-    if not many:
-        return Faces(np.zeros((0, 4), np.float32), np.zeros((0, 5, 2), np.float32), np.zeros(0, np.float32))
-    return Faces(
-        np.concatenate([faces.boxes for faces in many]),
-        np.concatenate([faces.landmarks for faces in many]),
-        np.concatenate([faces.scores for faces in many]),
-    )
 
 
 def _list_detections(faces: Faces, width: int, height: int) -> Iterator[Detection]:
