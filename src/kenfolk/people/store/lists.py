@@ -120,5 +120,5 @@ def visible_names(session: ReadSession, person_ids: Iterable[int]) -> dict[int, 
     found: dict[int, str] = {}
     for ids in chunks(person_ids):
         there = sa.select(Person.id, Person.name).where(Person.id.in_(ids), ~Person.removed, ~Person.hidden)
-        found |= dict(session.execute(there))
+        found |= dict(session.execute(there).all())
     return found
