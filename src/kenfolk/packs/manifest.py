@@ -46,7 +46,7 @@ class DetectorPlan:
     source: str = ""
     working: int = 640
     threshold: float = 0.5
-    hint: float = 0.08
+    hint: float = 0.04
 
 
 @dataclass(frozen=True)

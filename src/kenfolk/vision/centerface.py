@@ -32,7 +32,7 @@ class CenterFaceDetector:
         version: str,
         working: int = 640,
         threshold: float = 0.5,
-        hint: float = 0.08,
+        hint: float = 0.04,
         clear: float = 32,
     ) -> None:
         """Look at photos with their longer side made `working` pixels at most.
