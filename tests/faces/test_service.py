@@ -259,3 +259,17 @@ class TestListFaces:
 
         with database.read() as session:
             assert [face.id for face in service.list_faces(session, [second.id, first.id, 99])] == [first.id, second.id]
+
+
+class TestPutFaceBack:
+    def test_puts_the_box_where_it_was_and_asks_nothing(self, database, look, face_of):
+        face_id, _ = look(BOX, FAR)
+        with database.write() as session:
+            service.move_face(session, face_id, box=(500, 500, 600, 600))
+            service.add_face_by_hand(session, photo_id=face_of(face_id).photo_id, box=NEAR)
+
+        with database.write() as session:
+            service.put_face_back(session, face_id, box=BOX, origin="detector")
+
+        face = face_of(face_id)
+        assert (service.box_of(face), face.origin, face.chip_key) == (BOX, "detector", None)

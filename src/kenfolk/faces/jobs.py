@@ -3,17 +3,15 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
-import sqlalchemy as sa
 
 from kenfolk.faces import service, store
 from kenfolk.faces.chips import load_chip, sweep_stale_chips
 from kenfolk.faces.look import Look, Looker
 from kenfolk.faces.plan import make_plans
 from kenfolk.faces.store import NewVector
+from kenfolk.faces.waiting import Waiting
 from kenfolk.kit.db import Database, ReadSession, WriteSession
-from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.errors import AppError
-from kenfolk.kit.failures import not_due
 from kenfolk.kit.steps import Done, Failed, Outcome, Retry, Skipped
 from kenfolk.photos.errors import FileGone
 from kenfolk.photos.service import PhotoFiles
@@ -42,14 +40,15 @@ class DetectFaces:
         self._database, self._derived, self._version = database, derived, detector.version
         self._looker = Looker(files, derived, detector)
         self._spoken_of = spoken_of
+        self._waiting = Waiting(service.DETECT, store.photos_to_look_at(detector.version))
 
     def find(self, session: ReadSession, *, limit: int, skip: Collection[int]) -> Sequence[int]:
         """Return photos that wait, in the order they came."""
-        return _find(session, store.photos_to_look_at(self._version), service.DETECT, limit=limit, skip=skip)
+        return self._waiting.find(session, limit=limit, skip=skip)
 
     def count(self, session: ReadSession) -> int:
         """Return how many photos wait."""
-        return _count(session, store.photos_to_look_at(self._version))
+        return self._waiting.count(session)
 
     def total(self, session: ReadSession) -> int:
         """Return how many photos can be looked at."""
@@ -94,14 +93,15 @@ class EmbedFaces:
 
     def __init__(self, database: Database, derived: Storage, embedder: FaceEmbedder) -> None:
         self._database, self._derived, self._embedder = database, derived, embedder
+        self._waiting = Waiting(service.EMBED, store.faces_to_embed(embedder.model))
 
     def find(self, session: ReadSession, *, limit: int, skip: Collection[int]) -> Sequence[int]:
         """Return faces that wait, in the order they were found."""
-        return _find(session, store.faces_to_embed(self._embedder.model), service.EMBED, limit=limit, skip=skip)
+        return self._waiting.find(session, limit=limit, skip=skip)
 
     def count(self, session: ReadSession) -> int:
         """Return how many faces wait."""
-        return _count(session, store.faces_to_embed(self._embedder.model))
+        return self._waiting.count(session)
 
     def total(self, session: ReadSession) -> int:
         """Return how many faces there are."""
@@ -147,15 +147,3 @@ def _outcome_of(error: AppError) -> Outcome:
     if not error.lasting:
         raise error  # whoever runs the step knows whether the machine or this one photo is to blame
     return Failed(error.message)
-
-
-def _find(
-    session: ReadSession, waiting: sa.Select[int], step: str, *, limit: int, skip: Collection[int]
-) -> Sequence[int]:
-    subject = waiting.selected_columns[0]
-    due = waiting.where(subject.not_in(not_due(step, now=utc_now())), subject.not_in(list(skip)))
-    return session.scalars(due.order_by(subject).limit(limit)).all()
-
-
-def _count(session: ReadSession, waiting: sa.Select[int]) -> int:
-    return session.scalar(sa.select(sa.func.count()).select_from(waiting.subquery())) or 0
