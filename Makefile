@@ -2,7 +2,8 @@
 #
 #   make serve [PHOTOS=folder] [DATA=folder] [PORT=8000] [HOST=127.0.0.1]     open a library in the browser
 #   make test      all tests          make check   every check          make fix   what checks can repair themselves
-#   make bench     the measurements   make client  the web app's client, from the API's document
+#   make bench [LFW=folder PAIRS=file] [ALBUM=folder]   the measurements
+#   make client   the web app's client, from the API's document
 #   make migration m="why"            the migration which changed models ask for
 #
 # What was built is remembered in .make/, so that a second start takes seconds.
@@ -25,7 +26,7 @@ WEB_SOURCES := $(if $(WEB),$(shell find web/src web/public web/*.json web/*.ts w
 .PHONY: help serve web test test-python test-postgresql test-web test-browser check fix bench client migration clean
 
 help:
-	@sed -n '2,8s/^# \{0,1\}//p' Makefile
+	@sed -n '2,9s/^# \{0,1\}//p' Makefile
 
 # Read from the environment, so that a name with spaces, quotes or dollars stays one name. Some shells keep the kind of
 # machine in HOST, so that one counts only when it is given to make.
@@ -59,6 +60,11 @@ web: .make/web
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
+.make/bench: requirements/bench.txt .make/run
+	@echo "Installing what the measurements need ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
 .make/npm: $(wildcard web/package-lock.json)
 	@mkdir -p .make
 	@command -v npm >/dev/null || { echo "The web app needs Node 20 and npm: install them first." >&2; exit 1; }
@@ -88,7 +94,7 @@ test-web: $(if $(WEB),.make/npm)
 	$(if $(WEB),npm --prefix web run --if-present test)
 
 test-browser: .make/test $(if $(WEB),.make/web)
-	$(if $(WEB),npm --prefix web run --if-present e2e)
+	$(if $(wildcard web/playwright.config.*),npm --prefix web run e2e)
 
 check: .make/test $(if $(WEB),.make/npm)
 	$(BIN)/ruff check
@@ -111,9 +117,19 @@ migration: .make/run
 	@[ -n "$(m)" ] || { echo 'Say why: make migration m="photos know their camera"' >&2; exit 1; }
 	$(BIN)/python -m kenfolk.entry.revision "$(m)"
 
-bench: .make/run
-	@[ -x benchmarks/run ] || { echo "There are no benchmarks in this copy." >&2; exit 1; }
-	benchmarks/run
+# LFW: a folder of portraits, with PAIRS, the pairs file of it; ALBUM: one that tools made of them, with its truth beside.
+bench: .make/bench
+	@models=$$($(BIN)/python -c 'from kenfolk.kit.config import Settings; print(Settings().models)')
+	$(BIN)/kenfolk models pull default
+	$(BIN)/kenfolk models pull dlib-plain
+	if [ -n "$${LFW:-}" ]; then
+	  $(BIN)/python benchmarks/embedding_equals_dlib.py --lfw "$$LFW" --models "$$models"
+	  $(BIN)/python benchmarks/accuracy.py --lfw "$$LFW" --pairs "$${PAIRS:?PAIRS=file is missing}" --models "$$models"
+	else echo "Accuracy is not measured: give LFW=folder PAIRS=file"; fi
+	if [ -n "$${ALBUM:-}" ]; then
+	  $(BIN)/python benchmarks/detector_recall.py --album "$$ALBUM" --models "$$models"
+	  $(BIN)/python benchmarks/ingest.py "$$ALBUM" --models "$$models"
+	else echo "Recall and speed are not measured: give ALBUM=folder"; fi
 
 clean:
 	rm -rf .make .venv web/node_modules src/kenfolk/entry/static
