@@ -192,7 +192,7 @@ class Server:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
+def server(socket_enabled) -> Iterator[Server]:
     state = Server(data=bytes(range(256)) * 4000)
 
     class Handler(http.server.BaseHTTPRequestHandler):
