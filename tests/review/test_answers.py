@@ -91,7 +91,7 @@ class TestIdentify:
     def test_offers_at_most_five_people(self, database, group, ask):
         with database.write() as session:
             for number in range(20, 27):
-                face = make_face(session, vector=picture_of(number, 1))
+                face = make_face(session, vector=picture_of(1, number, spread=0.2))
                 people.decide(session, user="owner", body=Name(kind="name", face_ids=[face.id], name=f"P{number}"))
 
         candidates = ask()["candidates"]

@@ -49,7 +49,7 @@ class TestPlan:
         assert (draft.faces, draft.screens, len(draft.members)) == (60, 3, 60)
 
     def test_asks_to_confirm_the_likeliest_first(self):
-        scene = make_scene([(0.7, 0), (0.9, 0), (0.4, 0), (0.8, 0), (0, 0.6), (0, 0.7)])
+        scene = make_scene([(0.9, 0), (0.99, 0), (0.7, 0), (0.95, 0), (0, 0.82), (0, 0.84)])
 
         drafts = plan(scene)
 
@@ -62,7 +62,7 @@ class TestPlan:
         assert [len(draft.face_ids) for draft in grids] == [24, 24, 2]
 
     def test_asks_after_one_face_of_a_photo_at_a_time(self):
-        scene = make_scene([(0.9, 0), (0.8, 0), (0.7, 0)], photo_ids=[1, 1, 2])
+        scene = make_scene([(0.99, 0), (0.98, 0), (0.97, 0)], photo_ids=[1, 1, 2])
 
         assert tell(plan(scene))[0] == ("confirm", ADA, (1, 3))
 
@@ -77,7 +77,7 @@ class TestPlan:
         assert plan(scene)[0].candidates == ((BOB, pytest.approx(0.35)), (ADA, pytest.approx(0.1)))
 
     def test_leaves_lone_faces_alone_unless_somebody_is_likely(self):
-        scene = make_scene([(0.01, 0.01), (0.45, 0.2), (0.05, 0.1)])
+        scene = make_scene([(0.01, 0.01), (0.79, 0.01), (0.5, 0.1)])
 
         assert tell(plan(scene)) == [("identify", None, (2,))]
 

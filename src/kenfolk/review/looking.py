@@ -10,7 +10,7 @@ from kenfolk.browse.service import KnownPerson, NamedFace, OpenFace
 from kenfolk.kit.db import ReadSession
 from kenfolk.people import service as people
 from kenfolk.review import store
-from kenfolk.review.scene import STRANGER, Chances, Interest, Scene, Sight, Skips
+from kenfolk.review.scene import STRANGER, Chances, Interest, Scene, Sight, Skips, Vectors
 
 EXAMPLES = 20  # of one person, the best ones: more say little that is new
 RIVALS = 5  # people that share one face's chance among them
@@ -25,7 +25,7 @@ def look(session: ReadSession, sight: Sight) -> Scene:
     named, known = browse.list_named_faces(session), browse.list_known_people(session)
     examples = _choose_examples(named)
     persons = [person for person in known if person.id in examples]
-    chances = sight.chances(vectors, [sight.vectors(session, examples[person.id])[1] for person in persons])
+    chances = sight.chances(vectors, _see_examples(session, sight, [examples[person.id] for person in persons]))
     chances = _share(np.asarray(chances, np.float32))
     _rule_out(chances, faces, persons, named, browse.list_rejections(session))
     return Scene(
@@ -49,6 +49,13 @@ def _choose_examples(named: Iterable[NamedFace]) -> dict[int, list[int]]:
         by_person[face.person_id].append(face)
     best = {p: sorted(faces, key=lambda f: (-f.quality, f.id))[:EXAMPLES] for p, faces in by_person.items()}
     return {person_id: [face.id for face in faces] for person_id, faces in best.items()}
+
+
+def _see_examples(session: ReadSession, sight: Sight, examples: Sequence[Sequence[int]]) -> list[Vectors]:
+    column_of = {face_id: column for column, faces in enumerate(examples) for face_id in faces}
+    ids, vectors = sight.vectors(session, list(column_of))
+    columns = np.array([column_of[face_id] for face_id in ids.tolist()], np.int64)
+    return [vectors[columns == column] for column in range(len(examples))]
 
 
 def _share(chances: Chances) -> Chances:

@@ -19,6 +19,8 @@ SCREEN = 24  # faces a question shows at the most
 CANDIDATES = 5
 LIKELY = 0.5  # from here on a face may stand in a grid of one person
 KIN = 0.9  # how sure the rest of a group is, once a human named the part that was seen
+LONE = 0.25  # odds that a face no group took is who it looks like, against those of a face in a group
+LEAST = 0.01  # a candidate less likely than that is noise
 PURE = 0.97  # share of a group's faces that belong together
 STOP = 0.5  # correct names for an action, below which nothing is worth asking
 
@@ -53,6 +55,8 @@ def plan(scene: Scene) -> list[Draft]:
             drafts.append(draft)
             taken.update(rows)
     for rows in _find_groups(scene, taken):
+        if len(rows) == 1 and not _is_somebody(pooled[rows[0]]):
+            continue
         draft = _draft_identify(scene, pooled, rows)
         if draft.value >= STOP:
             drafts.append(draft)
@@ -60,8 +64,8 @@ def plan(scene: Scene) -> list[Draft]:
 
 
 def pool(scene: Scene) -> Chances:
-    """Return chances in which the faces of a group speak for each other."""
-    pooled = scene.chances.copy()
+    """Return chances in which the faces of a group speak for each other, and a face alone counts for less."""
+    pooled = scene.chances / (scene.chances + (1 - scene.chances) / LONE)
     columns = {person_id: column for column, person_id in enumerate(scene.person_ids)}
     for group_id, rows in _rows_by_group(scene).items():
         if len(rows) > 1:
@@ -70,7 +74,7 @@ def pool(scene: Scene) -> Chances:
         if kin is not None:
             pooled[rows, kin] = np.maximum(pooled[rows, kin], KIN)
     pooled[scene.chances == 0] = 0  # a human's no is no, whatever the group says
-    return pooled
+    return np.asarray(pooled, np.float32)
 
 
 def _rows_by_group(scene: Scene) -> dict[int, list[int]]:
@@ -139,6 +143,11 @@ def _find_groups(scene: Scene, taken: set[int]) -> Iterator[list[int]]:
             yield [row]
 
 
+def _is_somebody(chances: Chances) -> bool:
+    """Say quickly of most lone faces, of which there are many, that they are not worth a question."""
+    return bool(len(chances)) and CANDIDATES * float(chances.max()) >= LIKELY / 2
+
+
 def _are_skipped(scene: Scene, rows: Sequence[int]) -> bool:
     return all(scene.face_ids[row] in scene.skips.identify for row in rows)
 
@@ -147,7 +156,7 @@ def _draft_identify(scene: Scene, pooled: Chances, rows: Sequence[int]) -> Draft
     rows = sorted(rows, key=lambda row: (-scene.qualities[row], row))
     shown, mean = rows[:SCREEN], pooled[rows].mean(axis=0)
     known = min(1.0, float(np.sort(mean)[-CANDIDATES:].sum()))
-    columns = [c for c in np.argsort(-mean, kind="stable")[:CANDIDATES] if mean[c] > 0 and not scene.hidden[c]]
+    columns = [c for c in np.argsort(-mean, kind="stable")[:CANDIDATES] if mean[c] >= LEAST and not scene.hidden[c]]
     listed = min(known, float(sum(mean[c] for c in columns)))
     new = (1 - known) * scene.interest.chance(len(rows))
     wrong = (len(shown) - 1) * (1 - PURE)
