@@ -15,6 +15,7 @@ from kenfolk.packs.errors import (
     BadPackFile,
     BuildFailed,
     HomeUnusable,
+    PackFileUnwritable,
     PackNotReady,
     PullFailed,
     UnknownPack,
@@ -203,7 +204,7 @@ class TestLoad:
 
     @pytest.mark.parametrize("load", [load_detector, load_embedder, verify_pack])
     def test_says_how_to_get_a_pack_that_is_not_here(self, home, load):
-        with pytest.raises(PackNotReady, match="kenfolk models pull tiny"):
+        with pytest.raises(PackFileUnwritable, PackNotReady, match="kenfolk models pull tiny"):
             load(find_pack("tiny", home), home)
 
 
@@ -224,6 +225,10 @@ class TestExportAndImport:
         assert is_ready(pack, island)
         for name in ("detector.onnx", "embedder.onnx"):
             assert (island / "tiny" / name).read_bytes() == (pulled / "tiny" / name).read_bytes()
+
+    def test_say_why_the_file_cannot_be_written(self, pulled, tmp_path):
+        with pytest.raises(PackFileUnwritable, match="No such file"):
+            export_pack("tiny", tmp_path / "nowhere" / "tiny.kenfolk", home=pulled)
 
     def test_refuse_an_original_with_another_hash(self, carried, island):
         rewrite(carried, lambda name, data: (name, data if name.endswith(".json") else data + b"!"))

@@ -5,14 +5,12 @@ networks itself, from originals whose hashes its own manifest knows: the file is
 """
 
 import json
-import os
-import tempfile
 import zipfile
 import zlib
 from pathlib import Path
 
 from kenfolk.packs.download import LARGEST
-from kenfolk.packs.errors import BadPackFile
+from kenfolk.packs.errors import BadPackFile, PackFileUnwritable
 from kenfolk.packs.manifest import Pack, Source
 from kenfolk.packs.sources import locate, store
 
@@ -22,15 +20,17 @@ LARGEST_ABOUT = 64 * 1024  # bytes
 
 def write_archive(pack: Pack, home: Path, file: Path) -> None:
     """Write the pack's file; it appears under its name only when it is complete."""
-    handle, scratch = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    scratch = file.with_name(f".{file.name}.new")
     try:
-        with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w") as box:
+        with zipfile.ZipFile(scratch, "w") as box:
             box.writestr(ABOUT, json.dumps({"format": 1, "pack": pack.name, "licence": pack.licence}))
             for source in pack.sources:
                 box.write(locate(source, home), source.wanted_sha256)
-        Path(scratch).replace(file)
+        scratch.replace(file)
+    except OSError as error:
+        raise PackFileUnwritable(file=file, reason=error.strerror or error) from error
     finally:
-        Path(scratch).unlink(missing_ok=True)
+        scratch.unlink(missing_ok=True)
 
 
 def read_name(file: Path) -> str:

@@ -45,5 +45,9 @@ class HomeUnusable(AppError):
     lasting = False
 
 
+class PackFileUnwritable(AppError):
+    """{file} can't be written: {reason}"""
+
+
 class BadPackFile(AppError):
     """{file} isn't a model pack file that can be imported: {reason}"""
