@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from factories.numbers import Numbers
-from kenfolk.entry.runner import Runner
+from kenfolk.entry.runner import Runner, find_earlier
 from kenfolk.kit import failures
 from kenfolk.kit.errors import AppError
 from kenfolk.kit.steps import Step
@@ -15,8 +15,8 @@ class Poison(AppError):
     """This number is poison."""
 
 
-def step_of(name="numbers", *, batch=4, then=()):
-    return Step(name, queue="q", make=lambda _: None, then=then, batch=batch)
+def step_of(name="numbers", *, batch=4, then=(), gather=0.0):
+    return Step(name, queue="q", make=lambda _: None, then=then, batch=batch, gather=gather)
 
 
 @contextmanager
@@ -68,6 +68,27 @@ class TestRunner:
             wait_until(lambda: not job.waiting)
 
         assert job.times == {5: 1}
+
+    def test_lets_a_batch_fill_while_an_earlier_step_is_at_work(self, database):
+        second = Numbers(step="second")
+        first = Numbers(range(1, 31))
+        run, batches = first.run, []
+        first.run = lambda ids: (time.sleep(0.01), second.waiting.update(ids), run(ids))[2]
+        second.run, run_second = lambda ids: (batches.append(len(ids)), run_second(ids))[1], second.run
+
+        steps = (step_of(batch=1, then=("second",)), first), (step_of("second", batch=100, gather=20.0), second)
+        with running(database, *steps, threads=1):
+            wait_until(lambda: len(second.times) == 30)
+
+        assert len(batches) < 10
+
+    def test_lets_nobody_wait_when_nothing_more_comes(self, database):
+        job = Numbers([1])
+
+        with running(database, (step_of(gather=1000.0), job)):
+            wait_until(lambda: job.times)
+
+        assert job.times == {1: 1}
 
     def test_rings_the_steps_that_follow(self, database):
         second = Numbers(step="second")
@@ -185,9 +206,9 @@ class TestRunner:
 
         with running(database, (step_of(), job)) as runner:
             wait_until(lambda: not job.waiting)
-            wait_until(lambda: runner.progress("numbers").rate)
+            wait_until(lambda: runner.progress("numbers").running == 0)
 
-            assert runner.progress("numbers").running == 0
+            assert runner.progress("numbers").rate > 0
 
 
 class TestRing:
@@ -203,3 +224,16 @@ def _bell_back(database):
     bell = database.bell
     yield
     database.bell = bell
+
+
+class TestFindEarlier:
+    def test_follows_the_pipeline_back_to_its_beginning(self):
+        steps = [
+            step_of("a", then=("b",)),
+            step_of("b", then=("c",)),
+            step_of("x", then=("c",)),
+            step_of("c", then=("x",)),
+        ]
+
+        assert find_earlier({step.name: step for step in steps}, "c") == {"a", "b", "x"}
+        assert find_earlier({step.name: step for step in steps}, "a") == set()

@@ -1,7 +1,8 @@
 """The queue of the one-process mode: threads for every step; the database is the list, a ring is only a bell."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from kenfolk.entry.credit import Credit
@@ -32,6 +33,7 @@ class Runner:
             step.name: Worker(
                 step, job, database=database, threads=threads[step.queue], stopping=self._stopping,
                 spends=credit.get(step.name), gives=credit.get(before.get(step.name, "")), report=on_progress,
+                more_comes=partial(self._is_working, find_earlier(by_name, step.name)),
             )
             for step, job in steps
         }  # fmt: skip
@@ -50,6 +52,9 @@ class Runner:
         """Say what a step is doing."""
         return self._workers[step].progress()
 
+    def _is_working(self, steps: Collection[str]) -> bool:
+        return any(self._workers[step].intake.running for step in steps)
+
     def stop(self, *, seconds: float = 60.0) -> bool:
         """Let every thread finish the batch in its hands; say whether all did so in time."""
         self._stopping.set()
@@ -59,3 +64,12 @@ class Runner:
             credit.refill()
         unfinished = [worker for worker in self._workers.values() if not worker.join(seconds)]
         return not unfinished
+
+
+def find_earlier(steps: Mapping[str, Step[Any]], name: str) -> set[str]:
+    """Return the steps from which work comes to this one, directly or through others."""
+    earlier: set[str] = set()
+    new = {name}
+    while new := {step.name for step in steps.values() if new & set(step.then)} - earlier - {name}:
+        earlier |= new
+    return earlier

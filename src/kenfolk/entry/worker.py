@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from kenfolk.kit.steps import Done, Job, Outcome, Retry, Skipped, Step
 
 log = logging.getLogger(__name__)
 
+TICK = 0.05  # seconds between two looks whether more comes
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds a step waits when the machine is not ready for it
 
 
@@ -29,10 +31,12 @@ class Worker:
     def __init__(
         self, step: Step[Any], job: Job, *, database: Database, threads: int, stopping: threading.Event,
         spends: Credit | None, gives: Credit | None, report: Callable[[str], None],
+        more_comes: Callable[[], bool] = lambda: False,
     ) -> None:  # fmt: skip
         self.step, self.job, self.database = step, job, database
         self.intake = Intake(self._find, batch=step.batch, threads=threads)
         self._stopping, self._spends, self._gives, self._report = stopping, spends, gives, report
+        self._more_comes, self._was_full = more_comes, False
         self._rate, self._rate_lock = Rate(), threading.Lock()
         self._note: str | None = None
         self._threads = [
@@ -78,7 +82,10 @@ class Worker:
     def _take_and_run(self) -> None:
         if self._spends:
             self._spends.wait()
+        if not self._was_full:
+            self._gather()
         ids = self.intake.take()
+        self._was_full = len(ids) >= self.step.batch
         if not ids:
             self._note = None
             self._let_go()
@@ -101,6 +108,12 @@ class Worker:
         if self._gives:
             self._gives.give(len(ids))
         self._report(self.step.name)
+
+    def _gather(self) -> None:
+        """Let the batch fill: to many items at once the database and the network come hardly dearer than to one."""
+        until = time.monotonic() + self.step.gather
+        while time.monotonic() < until and self._more_comes() and not self._stopping.wait(TICK):
+            pass
 
     def _let_go(self) -> None:
         if self._gives:

@@ -64,3 +64,4 @@ class Step(Generic[Parts]):
     make: Callable[[Parts], Job]
     then: tuple[str, ...] = ()  # the steps that may have work when this one did some
     batch: int = 1  # ids a call of `run`
+    gather: float = 0.0  # seconds a batch may take to fill while earlier steps are at work
