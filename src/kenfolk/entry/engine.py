@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Protocol
 
+from kenfolk.entry.halves import begin_work, end_work
 from kenfolk.entry.news import News
 from kenfolk.entry.opening import open_database
 from kenfolk.entry.parts import build_parts
@@ -44,6 +45,7 @@ class Engine:
 
         `watch`: then go on to notice what happens in the folders.
         """
+        begin_work(self.settings.data, self.parts.derived.root)
         with self.database.write() as session:
             photos.ask_all_scans(session, data=self.settings.data)
         self._start(self.runner)
@@ -54,8 +56,10 @@ class Engine:
     def stop(self) -> None:
         """Finish what is in hand; everything else waits in the database for the next start."""
         self.parts.stopping.set()
-        while self._started:
-            self._started.pop()()
+        if self._started:
+            while self._started:
+                self._started.pop()()
+            end_work(self.settings.data)
         self.database.close()
 
     def _start(self, part: Startable) -> None:

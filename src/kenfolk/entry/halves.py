@@ -1,0 +1,20 @@
+"""Halves of files that a process left which was killed while it wrote them. Nobody reads them; they only take space."""
+
+from pathlib import Path
+
+# As storage.local names them while it writes.
+HALVES = ".kenfolk-*.part"
+MARK = "working"  # a file in the data folder: some process works here, or was killed at it
+
+
+def begin_work(data: Path, derived: Path) -> None:
+    """Note that a process works on this library; clean up after one that did not end well. Call with the lock held."""
+    if (data / MARK).exists():
+        for half in derived.rglob(HALVES):
+            half.unlink(missing_ok=True)
+    (data / MARK).touch()
+
+
+def end_work(data: Path) -> None:
+    """Note that the process ends well."""
+    (data / MARK).unlink(missing_ok=True)

@@ -1,0 +1,30 @@
+from kenfolk.entry.halves import begin_work, end_work
+
+
+def leave_half(tmp_path):
+    half = tmp_path / "derived" / "chips" / "0" / ".kenfolk-0123.part"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half")
+    return half
+
+
+class TestBeginWork:
+    def test_deletes_what_a_killed_process_left(self, tmp_path):
+        begin_work(tmp_path, tmp_path / "derived")
+        half = leave_half(tmp_path)
+        whole = half.with_name("1.jpg")
+        whole.write_bytes(b"whole")
+
+        begin_work(tmp_path, tmp_path / "derived")
+
+        assert not half.exists()
+        assert whole.exists()
+
+    def test_does_not_search_a_library_that_was_closed_well(self, tmp_path):
+        begin_work(tmp_path, tmp_path / "derived")
+        end_work(tmp_path)
+        half = leave_half(tmp_path)
+
+        begin_work(tmp_path, tmp_path / "derived")
+
+        assert half.exists()
