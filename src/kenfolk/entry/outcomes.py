@@ -2,8 +2,9 @@
 
 import errno
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
+from kenfolk.kit.db_errors import explain
 from kenfolk.kit.errors import AppError
 from kenfolk.kit.steps import Failed, Outcome, Retry
 from kenfolk.packs.errors import PackNotReady
@@ -33,5 +34,8 @@ def describe(error: Exception) -> str:
     """Return one line about an error."""
     if isinstance(error, AppError):
         return error.message
+    known = explain(error) if isinstance(error, DBAPIError) else None
+    if known is not None:
+        return known.message
     lines = str(error).strip().splitlines()
     return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__

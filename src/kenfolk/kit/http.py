@@ -9,9 +9,11 @@ from fastapi import Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from kenfolk.kit.db import Database, ReadSession, WriteSession
+from kenfolk.kit.db_errors import explain
 from kenfolk.kit.errors import AppError, BadCursor
 
 Item = TypeVar("Item")
@@ -38,6 +40,8 @@ class Page(BaseModel, Generic[Item]):
     next_cursor: str | None
 
 
+SOON = "2"  # seconds after which to try again what was refused because of the moment
+
 ERRORS: dict[int | str, dict[str, Any]] = {"4XX": {"model": ErrorReply, "description": "Refused, and why"}}
 
 
@@ -47,6 +51,13 @@ def add_error_handlers(app: FastAPI) -> None:
     @app.exception_handler(AppError)
     def _app_error(_request: Request, error: AppError) -> JSONResponse:
         return render_error(error.status, error.code, error.message, error.data or None)
+
+    @app.exception_handler(DBAPIError)
+    def _database_error(_request: Request, error: DBAPIError) -> JSONResponse:
+        known = explain(error)
+        if known is None:
+            raise error
+        return render_error(known.status, known.code, known.message, known.data or None)
 
     @app.exception_handler(RequestValidationError)
     def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
@@ -66,7 +77,7 @@ def add_error_handlers(app: FastAPI) -> None:
 def render_error(status: int, code: str, message: str, detail: Any) -> JSONResponse:
     """Return an error in the one shape."""
     body = {"error": {"code": code, "message": message, "detail": json.loads(json.dumps(detail, default=str))}}
-    return JSONResponse(body, status_code=status)
+    return JSONResponse(body, status_code=status, headers={"Retry-After": SOON} if status == 503 else None)
 
 
 def get_database(request: Request) -> Database:

@@ -1,0 +1,43 @@
+"""What the database's own errors mean for a person: no space, somebody else was first, or it does not answer."""
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from kenfolk.kit.errors import AppError
+
+
+class DatabaseFull(AppError):
+    """The disk of the library is full, so nothing can be saved. Free some space; what waits then goes on by itself."""
+
+    status = 507
+    lasting = False
+
+
+class DatabaseBusy(AppError):
+    """The library was busy, and this was not saved. Try again in a moment."""
+
+    status = 503
+    lasting = False
+
+
+class DatabaseAway(AppError):
+    """The library's database does not answer ({reason}). Nothing is lost; it is asked again."""
+
+    status = 503
+    lasting = False
+
+
+FULL = frozenset({"SQLITE_FULL", "53100"})
+# Locked too long by another program; and what PostgreSQL says when two transactions cannot both have their way.
+BUSY = frozenset({"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "40001", "40P01", "55P03"})
+
+
+def explain(error: DBAPIError) -> AppError | None:
+    """Return what happened, or None for an error that shows a mistake of ours."""
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    if code in FULL:
+        return DatabaseFull()
+    if code in BUSY:
+        return DatabaseBusy()
+    if isinstance(error, OperationalError):
+        return DatabaseAway(reason=str(error.orig).strip().partition("\n")[0] or type(error.orig).__name__)
+    return None
