@@ -1,7 +1,10 @@
+from factories.faces import make_face
 from factories.numbers import Numbers
+from factories.people import make_person, make_tag
 from factories.photos import make_photo, make_source
 from kenfolk.entry.progress import Progress
 from kenfolk.entry.status import read_status
+from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.failures import record_outcome
 from kenfolk.kit.steps import Failed, Retry
 
@@ -41,6 +44,19 @@ class TestReadStatus:
         photos = read_status(database, {}, pack="fake").photos
 
         assert (photos.done, photos.failed) == (0, 1)
+
+    def test_leaves_out_sources_that_were_removed_and_faces_of_missing_photos(self, database):
+        with database.write() as session:
+            gone, here = make_source(session), make_source(session)
+            gone.removed_at = utc_now()
+            lost = make_photo(session, source=gone, state="missing")
+            for photo in (lost, make_photo(session, source=here)):
+                make_tag(session, make_face(session, photo=photo), make_person(session))
+
+        status = read_status(database, {}, pack="fake")
+
+        assert (status.sources, status.faces, status.named_faces) == (1, 1, 1)
+        assert (status.photos.total, status.photos.missing) == (1, 0)
 
     def test_is_idle_only_when_no_step_has_work(self, database):
         idle = [read_status(database, {"a": Numbers(ids)}, pack="fake").idle for ids in ([], [1])]

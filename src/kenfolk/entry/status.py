@@ -67,13 +67,13 @@ def read_status(
         return Status(
             version=__version__,
             photos=_count_photos(session, {step.name: step.waiting for step in steps}),
-            faces=_count(session, sa.select(Face.id).where(Face.removed_at.is_(None))),
+            faces=_count_shown(session, sa.select(Face.id).where(Face.removed_at.is_(None))),
             people=_count(session, sa.select(Person.id).where(~Person.removed, Person.merged_into_id.is_(None))),
             groups=_count_groups(session),
-            named_faces=_count(session, sa.select(Tag.face_id)),
+            named_faces=_count_shown(session, sa.select(Tag.face_id).join(Face).where(Face.removed_at.is_(None))),
             idle=all(step.waiting == 0 for step in steps),
             steps=steps,
-            sources=_count(session, sa.select(Source.id)),
+            sources=_count(session, sa.select(Source.id).where(Source.removed_at.is_(None))),
             pack=pack,
             seq=session.scalar(sa.select(sa.func.max(Decision.seq))) or 0,
         )
@@ -97,13 +97,21 @@ def _count(session: ReadSession, rows: sa.Select[int]) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
 
 
+def _count_shown(session: ReadSession, faces: sa.Select[int]) -> int:
+    # Nearly all photos are there: counting the faces of the others is quicker than looking up the photo of each face.
+    missing = sa.select(Photo.id).where(Photo.state == "missing")
+    return _count(session, faces) - _count(session, faces.where(Face.photo_id.in_(missing)))
+
+
 def _count_failures(session: ReadSession) -> dict[str, int]:
     rows = session.execute(sa.select(Failure.step, sa.func.count()).group_by(Failure.step))
     return dict(rows.all())
 
 
 def _count_photos(session: ReadSession, waiting: Mapping[str, int]) -> PhotoCounts:
-    states = dict(session.execute(sa.select(Photo.state, sa.func.count()).group_by(Photo.state)).all())
+    removed = sa.select(Source.id).where(Source.removed_at.is_not(None))  # their photos have left, they do not lack
+    there = sa.select(Photo.state, sa.func.count()).where(Photo.source_id.not_in(removed)).group_by(Photo.state)
+    states = dict(session.execute(there).all())
     total = sum(states.values()) - states.get("missing", 0)
     given_up = sa.or_(*(Photo.id.in_(not_due(step, now=utc_now())) for step in PHOTO_STEPS))
     failed = _count(
