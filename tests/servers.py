@@ -6,17 +6,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import pytest
 from PIL import Image
 
 from kenfolk.vision.boxes import Box
 from kenfolk.vision.fake import draw_photo
 
-PATIENCE = 60.0  # seconds; a busy machine is slow, a hanging server is much slower
+PATIENCE = 120.0  # seconds; a busy machine is slow, a hanging server is much slower
 LEFT: Box = (100, 100, 200, 220)
 RIGHT: Box = (350, 150, 450, 270)
 BACK: Box = (240, 60, 310, 145)
@@ -64,12 +65,22 @@ class Server:
 
     def start(self) -> "Server":
         """Start, and wait until it answers."""
+        self.launch()
+        wait_for(self._is_there, "the server answers")
+        return self
+
+    def launch(self) -> "Server":
+        """Start, and wait for nothing."""
         with self.data.with_suffix(".log").open("w") as log:
             self.process = subprocess.Popen(
                 self.command, stdout=log, stderr=subprocess.STDOUT, env=os.environ | self.environment
             )
-        wait_for(self._is_there, "the server answers")
         return self
+
+    def peak_megabytes(self) -> float:
+        """The most memory the process has had so far."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
     def _is_there(self) -> bool:
         assert self.process.poll() is None, f"the server ended: {self.log}"
@@ -92,6 +103,12 @@ class Server:
         assert reply.is_success, f"{method} {path}: {reply.status_code} {reply.text}"
         return reply.json() if reply.content else None
 
+    def fetch(self, path: str) -> bytes:
+        """Return a file."""
+        reply = httpx.get(self.url + path, trust_env=False, timeout=PATIENCE)
+        assert reply.is_success, f"{path}: {reply.status_code} {reply.text}"
+        return reply.content
+
     def get(self, path: str):
         return self.call("GET", path)
 
@@ -113,3 +130,19 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(how)
         return self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def start_server(tmp_path) -> Iterator[Callable[..., Server]]:
+    """Start servers that are gone after the test."""
+    started: list[Server] = []
+
+    def start(*, wait: bool = True, **how) -> Server:
+        server = Server(data=how.pop("data", tmp_path / "library"), **how)
+        started.append(server)
+        return server.start() if wait else server.launch()
+
+    yield start
+    for server in started:
+        if server.process is not None:
+            server.stop(signal.SIGKILL)

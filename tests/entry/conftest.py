@@ -1,7 +1,6 @@
 """A web app over an empty library without threads."""
 
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from kenfolk.entry.hub import Hub, describe_packs
 from kenfolk.entry.status import read_status
 from kenfolk.entry.web import create_app
 from kenfolk.kit.config import Settings
-from servers import Server, draw
+from servers import draw
 
 
 @pytest.fixture
@@ -50,19 +49,3 @@ def photos(tmp_path) -> Path:
     for number in range(6):
         draw(folder / f"{number}.jpg", number % 3, (number + 1) % 3)
     return folder
-
-
-@pytest.fixture
-def start_server(tmp_path) -> Iterator[Callable[..., Server]]:
-    """Start servers that are gone after the test."""
-    started: list[Server] = []
-
-    def start(**how) -> Server:
-        server = Server(data=how.pop("data", tmp_path / "library"), **how)
-        started.append(server)
-        return server.start()
-
-    yield start
-    for server in started:
-        if server.process is not None:
-            server.stop(signal.SIGKILL)

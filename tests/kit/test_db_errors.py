@@ -18,9 +18,11 @@ def engine(tmp_path):
 
 
 def error_of(engine, *statements) -> DBAPIError:
-    with engine.connect() as connection, pytest.raises(DBAPIError) as caught:
-        for statement in statements:
+    with engine.connect() as connection:
+        for statement in statements[:-1]:
             connection.exec_driver_sql(statement)
+        with pytest.raises(DBAPIError) as caught:
+            connection.exec_driver_sql(statements[-1])
     return caught.value
 
 

@@ -1,0 +1,88 @@
+"""Without a network everything works, and nothing ever tries to reach one."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from servers import PATIENCE, draw
+
+pytestmark = [pytest.mark.e2e, pytest.mark.enable_socket]
+
+UP = "import fcntl, socket, struct; fcntl.ioctl(socket.socket(), 0x8914, struct.pack('16sh', b'lo', 1 | 64))"
+# Runs in a network of its own: takes the loopback device into use, starts a server, and is its client.
+INSIDE = """
+import json, sys
+sys.path[:0] = json.loads(sys.argv[1])
+from pathlib import Path
+from servers import Server
+server = Server(data=Path(sys.argv[2]) / "library", photos=Path(sys.argv[2]) / "photos").start()
+try:
+    status = server.wait_until_idle(photos=3)
+    face = server.get("/api/faces")["items"][0]
+    server.post("/api/decisions", {"kind": "name", "face_ids": [face["id"]], "name": "Ada"})
+    question = server.call("POST", "/api/review/next")
+    server.wait_until_idle()
+    server.fetch("/"), server.fetch("/api/docs"), server.fetch(face["chip_url"])
+    print(json.dumps({"faces": status["faces"], "people": server.get("/api/status")["people"]}))
+finally:
+    server.stop()
+"""
+LOCAL = re.compile(r'sa_family=AF_(UNIX|NETLINK|UNSPEC)|inet_addr\("127\.|inet_pton\(AF_INET6, "::1"')
+
+
+def can_run(*command: str) -> bool:
+    if not shutil.which(command[0]):
+        return False
+    return subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def photos(tmp_path):
+    for number in range(3):
+        draw(tmp_path / "photos" / f"{number}.jpg", number, number + 1)
+    return tmp_path / "photos"
+
+
+class TestNetwork:
+    def test_may_be_cut(self, photos, tmp_path):
+        cut = ["unshare", "-n"] if can_run("unshare", "-n") else ["unshare", "-rn"]
+        if not can_run(*cut):
+            pytest.skip("no network can be cut off here")
+        paths = json.dumps([path for path in sys.path if path.endswith("tests")])
+        command = [*cut, sys.executable, "-c", UP + "\n" + INSIDE, paths, str(tmp_path)]
+
+        done = subprocess.run(command, capture_output=True, text=True, timeout=2 * PATIENCE, check=False)
+
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout) == {"faces": 6, "people": 1}
+
+    @pytest.mark.parametrize("pack", ["fake", "default"])
+    def test_is_never_asked_for(self, start_server, photos, tmp_path, pack, request):
+        if not can_run("strace", "-f"):
+            pytest.skip("strace isn't here: nobody sees who calls whom")
+        models = {} if pack == "fake" else {"KENFOLK_MODELS": str(request.getfixturevalue("model_home"))}
+        trace = tmp_path / "calls.txt"
+        spy = ("strace", "-D", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg,sendmmsg", "-o", str(trace))
+
+        server = start_server(photos=photos, before=spy, options=("--pack", pack), environment=models)
+        server.wait_until_idle(photos=3)
+        for page in ("/", "/api/docs", "/api/about", "/api/packs", "/api/openapi.json"):
+            server.fetch(page)
+        assert server.stop() == 0
+
+        calls = [line for line in trace.read_text().splitlines() if "sa_family" in line]
+        assert [line for line in calls if not LOCAL.search(line)] == []
+
+    def test_spy_would_see_a_call(self, tmp_path):
+        if not can_run("strace", "-f"):
+            pytest.skip("strace isn't here: nobody sees who calls whom")
+        trace = tmp_path / "calls.txt"
+        call = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('192.0.2.1', 9))"
+
+        subprocess.run(["strace", "-e", "trace=connect", "-o", trace, sys.executable, "-c", call], check=False)
+
+        assert any("sa_family" in line and not LOCAL.search(line) for line in trace.read_text().splitlines())
