@@ -48,7 +48,7 @@ def _find_spoken_of(session: ReadSession, face_ids: Collection[int]) -> Collecti
 STEPS: tuple[Step[Parts], ...] = (
     Step("photos.scan", queue="scanner", make=_scan, then=("photos.read",)),
     Step("photos.read", queue="reader", make=_read, then=("faces.detect",), batch=2),
-    Step("faces.detect", queue="detector", make=_detect, then=("faces.embed",)),
+    Step("faces.detect", queue="detector", make=_detect, then=("faces.embed",), batch=2),
     Step("faces.embed", queue="embedder", make=_embed, then=("people.match",), batch=32, gather=1.0),
     Step("people.match", queue="matcher", make=_match, batch=256, gather=2.0),
     Step("people.learn", queue="matcher", make=_learn, then=("people.match",), batch=500),

@@ -133,7 +133,8 @@ def save_vectors(session: WriteSession, vectors: Collection[NewVector], *, model
 
 def stamp_vectors(session: WriteSession, face_ids: Collection[int], *, at: int) -> None:
     """Let every index look at these faces again: they were removed, moved or brought back."""
-    session.execute(sa.update(FaceVector).where(FaceVector.face_id.in_(face_ids)).values(changed=at))
+    if face_ids:
+        session.execute(sa.update(FaceVector).where(FaceVector.face_id.in_(face_ids)).values(changed=at))
 
 
 def tick(session: WriteSession) -> int:
