@@ -6,6 +6,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from kenfolk.entry.schema import upgrade_schema
 from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
+from kenfolk.kit.db_errors import DatabaseFull, explain
 from kenfolk.kit.errors import AppError
 
 
@@ -35,7 +36,8 @@ def open_database(settings: Settings) -> Database:
     except (ArgumentError, NoSuchModuleError) as error:
         raise DatabaseUnreachable(reason=f"KENFOLK_DATABASE is not a database URL ({error})") from error
     except OperationalError as error:
-        raise DatabaseUnreachable(reason=_first_line(error)) from error
+        known = explain(error)
+        raise known if isinstance(known, DatabaseFull) else DatabaseUnreachable(reason=_first_line(error)) from error
     except DatabaseError as error:
         raise DatabaseDamaged(folder=settings.data, reason=_first_line(error)) from error
     return database

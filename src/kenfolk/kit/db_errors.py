@@ -26,7 +26,8 @@ class DatabaseAway(AppError):
     lasting = False
 
 
-FULL = frozenset({"SQLITE_FULL", "53100"})
+# The second: SQLite could not enlarge the file its connections share.
+FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"})
 # Locked too long by another program; and what PostgreSQL says when two transactions cannot both have their way.
 BUSY = frozenset({"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "40001", "40P01", "55P03"})
 
