@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-LOCK = HERE.parent / "requirements" / "bench.txt"
+LOCK = HERE.parent / "requirements" / "bench-package.txt"
 
 
 def make_environment() -> Path:
