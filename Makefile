@@ -69,10 +69,7 @@ web: .make/web
 	@mkdir -p .make
 	@command -v npm >/dev/null || { echo "The web app needs Node 20 and npm: install them first." >&2; exit 1; }
 	@echo "Installing what the web app is built with ..."
-	@# npm ci refuses a lock without the packages of machines that the registry behind it did not have. Install also
-	@# verifies every hash of the lock, and fetches the one exact version that the locked packages name for this machine.
-	@npm --prefix web ci --no-audit --no-fund --loglevel=silent ||
-	  npm --prefix web install --no-save --no-audit --no-fund --loglevel=error
+	@npm --prefix web ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 .make/web: .make/npm $(WEB_SOURCES)
