@@ -20,6 +20,17 @@ class TestBeginWork:
         assert not half.exists()
         assert whole.exists()
 
+    def test_deletes_halves_of_uploads_too(self, tmp_path):
+        begin_work(tmp_path, tmp_path / "derived")
+        (tmp_path / "uploads").mkdir()
+        half = tmp_path / "uploads" / ".kenfolk-0123.part"
+        half.touch()
+
+        ended_well = begin_work(tmp_path, tmp_path / "derived")
+
+        assert not ended_well
+        assert not half.exists()
+
     def test_does_not_search_a_library_that_was_closed_well(self, tmp_path):
         begin_work(tmp_path, tmp_path / "derived")
         end_work(tmp_path)

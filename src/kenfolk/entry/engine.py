@@ -11,6 +11,7 @@ from kenfolk.entry.parts import build_parts
 from kenfolk.entry.pipeline import PACED, STEPS
 from kenfolk.entry.runner import Runner
 from kenfolk.entry.status import Status, read_status
+from kenfolk.entry.tidying import Tidier
 from kenfolk.kit.config import Settings, WorkSettings
 from kenfolk.photos import service as photos
 from kenfolk.photos.watch import Watcher
@@ -45,9 +46,11 @@ class Engine:
 
         `watch`: then go on to notice what happens in the folders.
         """
-        begin_work(self.settings.data, self.parts.derived.root)
+        ended_well = begin_work(self.settings.data, self.parts.derived.root)
         with self.database.write() as session:
             photos.ask_all_scans(session, data=self.settings.data)
+        if not ended_well:
+            self._start(Tidier(self.database, self.parts.derived, stopping=self.parts.stopping))
         self._start(self.runner)
         self._start(self.news)
         if watch:

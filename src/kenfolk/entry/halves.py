@@ -7,12 +7,17 @@ HALVES = ".kenfolk-*.part"
 MARK = "working"  # a file in the data folder: some process works here, or was killed at it
 
 
-def begin_work(data: Path, derived: Path) -> None:
-    """Note that a process works on this library; clean up after one that did not end well. Call with the lock held."""
-    if (data / MARK).exists():
-        for half in derived.rglob(HALVES):
+def begin_work(data: Path, derived: Path) -> bool:
+    """Note that a process works on this library; clean up after one that did not end well, and say if it did.
+
+    Call with the lock held.
+    """
+    ended_well = not (data / MARK).exists()
+    if not ended_well:
+        for half in (*derived.rglob(HALVES), *(data / "uploads").rglob(HALVES)):
             half.unlink(missing_ok=True)
     (data / MARK).touch()
+    return ended_well
 
 
 def end_work(data: Path) -> None:

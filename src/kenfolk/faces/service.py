@@ -14,6 +14,7 @@ from kenfolk.faces.errors import (
     PhotoNotRead,
 )
 from kenfolk.faces.models import Face
+from kenfolk.faces.orphans import drop_orphan_chips
 from kenfolk.faces.reconcile import SAME_PLACE, overlap
 from kenfolk.faces.record import box_of, record_chip, record_faces, retire_unused_chips, set_box
 from kenfolk.faces.store import NewVector
@@ -26,10 +27,11 @@ from kenfolk.vision.boxes import SMALLEST, Box
 __all__ = [
     "Box",
     "box_of",
+    "drop_orphan_chips",
     "record_chip",
     "record_faces",
     "retire_unused_chips",
-]  # the detector's half of this room's service
+]  # the detector's half of this room's service, and its house-keeping
 
 DETECT, EMBED = "faces.detect", "faces.embed"
 ROUNDING = 1.0  # pixels: a browser's box may miss the photo's border by that much
