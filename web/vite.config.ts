@@ -12,6 +12,12 @@ export default defineConfig({
     // Nothing is inlined as a data: address, so that the server's content policy can stay strict.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The first load is React, the router, the queries and the few components of the frame: 200 kB on the wire.
+    chunkSizeWarningLimit: 700,
+    rollupOptions: {
+      // Directives for server components mean nothing here.
+      onwarn: (warning, warn) => warning.code === "MODULE_LEVEL_DIRECTIVE" || warn(warning),
+    },
   },
   server: { proxy: { "/api": server } },
   test: {

@@ -22,8 +22,9 @@ if (root) {
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
+          {/* Dragging would take the click on "Undo" for the beginning of a drag. */}
+          <Notifications position="bottom-center" limit={3} containerWidth={420} allowDragDismiss={false} />
         </QueryClientProvider>
-        <Notifications position="bottom-center" limit={3} containerWidth={420} />
       </MantineProvider>
     </StrictMode>,
   );

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { ThemeToggle } from "../ui/ThemeToggle";
 import css from "./Activity.module.css";
 import { aboutQuery } from "./queries";
 
@@ -26,6 +27,12 @@ export function About() {
           <dd>{value}</dd>
         </div>
       ))}
+      <div>
+        <dt>Colours</dt>
+        <dd>
+          <ThemeToggle />
+        </dd>
+      </div>
       <div>
         <dt>For programs</dt>
         <dd>

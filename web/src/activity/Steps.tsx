@@ -35,12 +35,13 @@ function Line({ step }: { step: Step }) {
           )}
         </span>
       </div>
-      <Progress value={share} size={7} aria-label={title} animated={false} />
+      {left > 0 && <Progress value={share} size={7} aria-label={title} />}
       <div className={css.stepFoot}>
         {step.rate !== null && left > 0 && (
           <span>{step.rate < 10 ? step.rate.toFixed(1) : Math.round(step.rate)} a second</span>
         )}
         {step.seconds_left !== null && left > 0 && <span>{formatDuration(step.seconds_left)} left</span>}
+        {step.note && <span>{step.note}</span>}
         {step.failed > 0 && <span className={css.bad}>{formatNumber(step.failed)} failed</span>}
       </div>
     </li>

@@ -1,6 +1,7 @@
 // What the steps of the server are called on screen.
 
 const WORDS: Record<string, { title: string; unit: string }> = {
+  "photos.scan": { title: "Looking into folders", unit: "folder" },
   "photos.read": { title: "Reading photos", unit: "photo" },
   "faces.detect": { title: "Finding faces", unit: "photo" },
   "faces.cut": { title: "Cutting out faces", unit: "face" },

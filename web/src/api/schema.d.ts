@@ -8,8 +8,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Status */
-        get: operations["read_status"];
+        /**
+         * Get Status
+         * @description Say what the library holds and how far each step is. `idle` means that no step has work left.
+         */
+        get: operations["get_status"];
         put?: never;
         post?: never;
         delete?: never;
@@ -25,8 +28,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Follow Events */
-        get: operations["follow_events"];
+        /**
+         * Stream Events
+         * @description Stream what happens: `status` events carry a Status, `changed` events say {"topics": [...]} to load again.
+         */
+        get: operations["stream_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -42,7 +48,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Failures */
+        /**
+         * List Failures
+         * @description List what could not be done, with the reason, and when it is tried again.
+         */
         get: operations["list_failures"];
         put?: never;
         post?: never;
@@ -61,7 +70,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Retry Failures */
+        /**
+         * Retry Failures
+         * @description Try failed items again, now.
+         */
         post: operations["retry_failures"];
         delete?: never;
         options?: never;
@@ -76,8 +88,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read About */
-        get: operations["read_about"];
+        /**
+         * Get About
+         * @description Say which version this is and what it runs on.
+         */
+        get: operations["get_about"];
         put?: never;
         post?: never;
         delete?: never;
@@ -93,7 +108,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Packs */
+        /**
+         * List Packs
+         * @description List the model packs this server knows.
+         */
         get: operations["list_packs"];
         put?: never;
         post?: never;
@@ -110,10 +128,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Sources */
+        /**
+         * List Sources
+         * @description List the places photos come from.
+         */
         get: operations["list_sources"];
         put?: never;
-        /** Add Source */
+        /**
+         * Add Source
+         * @description Add a folder; it is scanned at once, and only ever read.
+         */
         post: operations["add_source"];
         delete?: never;
         options?: never;
@@ -131,7 +155,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove Source */
+        /**
+         * Remove Source
+         * @description Take a folder's photos out of the library. Files, faces and names are kept, should it be added again.
+         */
         delete: operations["remove_source"];
         options?: never;
         head?: never;
@@ -147,7 +174,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Scan Source */
+        /**
+         * Scan Source
+         * @description Look through a source for what is new, changed or gone.
+         */
         post: operations["scan_source"];
         delete?: never;
         options?: never;
@@ -162,8 +192,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Folders */
-        get: operations["list_folders"];
+        /**
+         * Choose Folder
+         * @description List the folders in a folder of the machine Kenfolk runs on, to choose one; the home folder by default.
+         */
+        get: operations["choose_folder"];
         put?: never;
         post?: never;
         delete?: never;
@@ -181,7 +214,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Upload Photo */
+        /**
+         * Upload Photo
+         * @description Add one photo to the library. The same content is kept once.
+         */
         post: operations["upload_photo"];
         delete?: never;
         options?: never;
@@ -196,8 +232,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Thumb */
-        get: operations["read_thumb"];
+        /**
+         * Show Thumb
+         * @description Return the photo with a long side of 512 pixels, upright.
+         */
+        get: operations["show_thumb"];
         put?: never;
         post?: never;
         delete?: never;
@@ -213,8 +252,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Image */
-        get: operations["read_image"];
+        /**
+         * Show Image
+         * @description Return the photo with a long side of up to 2560 pixels, upright.
+         */
+        get: operations["show_image"];
         put?: never;
         post?: never;
         delete?: never;
@@ -230,8 +272,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Original */
-        get: operations["read_original"];
+        /**
+         * Show Original
+         * @description Return the file as it is.
+         */
+        get: operations["show_original"];
         put?: never;
         post?: never;
         delete?: never;
@@ -247,10 +292,57 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Chip */
-        get: operations["read_chip"];
+        /**
+         * Get Face Chip
+         * @description Return the picture of a face as JPEG. No transaction is open while the file is read.
+         */
+        get: operations["get_face_chip"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Decisions
+         * @description List what was decided, newest first.
+         */
+        get: operations["list_decisions"];
+        put?: never;
+        /**
+         * Make Decision
+         * @description Say who a face is or is not, describe a person, or correct a box. Everything can be undone.
+         */
+        post: operations["make_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decisions/{seq}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Decision
+         * @description Take back a decision of any age; undoing an undo is a redo.
+         */
+        post: operations["undo_decision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -264,7 +356,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Photos */
+        /**
+         * List Photos
+         * @description List photos by the date they were taken.
+         */
         get: operations["list_photos"];
         put?: never;
         post?: never;
@@ -281,8 +376,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Timeline */
-        get: operations["read_timeline"];
+        /**
+         * Get Timeline
+         * @description Count the photos of each month, newest first.
+         */
+        get: operations["get_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -298,8 +396,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Photo */
-        get: operations["read_photo"];
+        /**
+         * Get Photo
+         * @description Show one photo with its faces.
+         */
+        get: operations["get_photo"];
         put?: never;
         post?: never;
         delete?: never;
@@ -315,7 +416,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Faces */
+        /**
+         * List Faces
+         * @description List faces. Removed faces never appear, nor those of missing photos.
+         */
         get: operations["list_faces"];
         put?: never;
         post?: never;
@@ -332,8 +436,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Face */
-        get: operations["read_face"];
+        /**
+         * Get Face
+         * @description Show one face.
+         */
+        get: operations["get_face"];
         put?: never;
         post?: never;
         delete?: never;
@@ -349,7 +456,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Candidates */
+        /**
+         * List Candidates
+         * @description Say who this face could be: at most five, likeliest first, as of now.
+         */
         get: operations["list_candidates"];
         put?: never;
         post?: never;
@@ -366,7 +476,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List People */
+        /**
+         * List People
+         * @description List people with a name.
+         */
         get: operations["list_people"];
         put?: never;
         post?: never;
@@ -383,8 +496,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Person */
-        get: operations["read_person"];
+        /**
+         * Get Person
+         * @description Show one person; of somebody who was merged, the person who has their faces now.
+         */
+        get: operations["get_person"];
         put?: never;
         post?: never;
         delete?: never;
@@ -400,7 +516,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Groups */
+        /**
+         * List Groups
+         * @description List groups of at least two unnamed faces that look like one person, biggest first.
+         */
         get: operations["list_groups"];
         put?: never;
         post?: never;
@@ -417,45 +536,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Group */
-        get: operations["read_group"];
+        /**
+         * Get Group
+         * @description Show one group of unnamed faces.
+         */
+        get: operations["get_group"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List Decisions */
-        get: operations["list_decisions"];
-        put?: never;
-        /** Decide */
-        post: operations["decide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/decisions/{seq}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Undo */
-        post: operations["undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -471,8 +558,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Next Question */
-        post: operations["next_question"];
+        /**
+         * Ask Next
+         * @description Ask the question that is worth most now. Asking again without answering asks the same again.
+         */
+        post: operations["ask_next"];
         delete?: never;
         options?: never;
         head?: never;
@@ -488,7 +578,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answer Question */
+        /**
+         * Answer Question
+         * @description Answer a question. The same answer twice counts once; another answer is refused: undo the first instead.
+         */
         post: operations["answer_question"];
         delete?: never;
         options?: never;
@@ -503,8 +596,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Left */
-        get: operations["read_left"];
+        /**
+         * Get Left
+         * @description Say about how much is left to be asked.
+         */
+        get: operations["get_left"];
         put?: never;
         post?: never;
         delete?: never;
@@ -517,11 +613,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** About */
+        /**
+         * About
+         * @description What this server runs on.
+         */
         About: {
             /** Version */
             version: string;
-            pack: components["schemas"]["AboutPack"];
+            pack: components["schemas"]["PackSummary"];
             /** Python */
             python: string;
             /** Platform */
@@ -532,45 +631,61 @@ export interface components {
              */
             database: "sqlite" | "postgresql";
         };
-        /** AboutPack */
-        AboutPack: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Licence */
-            licence: string;
-            /** Commercial Use */
-            commercial_use: boolean;
-            /** Dim */
-            dim: number;
-        };
-        /** AnswerBody */
-        AnswerBody: {
+        /**
+         * Answer
+         * @description What the reviewer says.
+         */
+        Answer: {
             /**
              * Verdict
              * @enum {string}
              */
             verdict: "yes" | "no" | "person" | "new" | "stranger" | "skip";
-            /** Person Id */
+            /**
+             * Person Id
+             * @description For "person": who it is.
+             */
             person_id?: number | null;
-            /** Name */
+            /**
+             * Name
+             * @description For "new": the name.
+             */
             name?: string | null;
             /**
              * Wrong
+             * @description Faces of the question that do not belong with the rest.
              * @default []
              */
             wrong?: number[];
         };
-        /** Answered */
+        /**
+         * Answered
+         * @description The decisions an answer became; each can be undone.
+         */
         Answered: {
             /** Decision Seqs */
             decision_seqs: number[];
             left: components["schemas"]["Left"];
         };
-        /** BirthD */
-        BirthD: {
-            /** If Seq */
+        /**
+         * AskedPerson
+         * @description The person a question is about.
+         */
+        AskedPerson: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * BirthDate
+         * @description Note when a person was born, or forget it.
+         */
+        BirthDate: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
             if_seq?: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -580,16 +695,48 @@ export interface components {
             /** Person Id */
             person_id: number;
             /** Date */
-            date?: string | null;
+            date: string | null;
         };
         /** Body_upload_photo */
         Body_upload_photo: {
-            /** File */
+            /**
+             * File
+             * @description One photo
+             */
             file: string;
         };
-        /** CoverD */
-        CoverD: {
-            /** If Seq */
+        /**
+         * Confirm
+         * @description These faces are that person.
+         */
+        Confirm: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
+            if_seq?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "confirm";
+            /**
+             * Face Ids
+             * @description The faces, 10,000 at most; doubles count once
+             */
+            face_ids: number[];
+            /** Person Id */
+            person_id: number;
+        };
+        /**
+         * Cover
+         * @description Let one of a person's faces stand for them.
+         */
+        Cover: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
             if_seq?: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -601,18 +748,27 @@ export interface components {
             /** Face Id */
             face_id: number;
         };
-        /** Decided */
-        Decided: {
-            decision: components["schemas"]["Decision"];
-            person: components["schemas"]["Named"] | null;
+        /**
+         * DecidedOut
+         * @description What a decision became: the person it named, and the face it drew.
+         */
+        DecidedOut: {
+            decision: components["schemas"]["DecisionOut"];
+            person: components["schemas"]["PersonRef"] | null;
             /** Face Id */
             face_id: number | null;
         };
-        /** Decision */
-        Decision: {
+        /**
+         * DecisionOut
+         * @description One row of the history.
+         */
+        DecisionOut: {
             /** Seq */
             seq: number;
-            /** At */
+            /**
+             * At
+             * Format: date-time
+             */
             at: string;
             /** User */
             user: string;
@@ -633,9 +789,15 @@ export interface components {
             /** Text */
             text: string;
         };
-        /** DrawD */
-        DrawD: {
-            /** If Seq */
+        /**
+         * DrawBox
+         * @description Here is a face that was not found, perhaps with its name or person.
+         */
+        DrawBox: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
             if_seq?: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -644,13 +806,11 @@ export interface components {
             kind: "draw_box";
             /** Photo Id */
             photo_id: number;
-            /** Box */
-            box: [
-                number,
-                number,
-                number,
-                number
-            ];
+            /**
+             * Box
+             * @description left, top, right, bottom in pixels of the upright photo
+             */
+            box: number[];
             /** Name */
             name?: string | null;
             /** Person Id */
@@ -675,13 +835,19 @@ export interface components {
         ErrorReply: {
             error: components["schemas"]["ErrorBody"];
         };
-        /** Face */
+        /**
+         * Face
+         * @description A face in a photo, with all that is known of it.
+         */
         Face: {
             /** Id */
             id: number;
             /** Photo Id */
             photo_id: number;
-            /** Box */
+            /**
+             * Box
+             * @description Left, top, right, bottom: pixels of the upright photo.
+             */
             box: [
                 number,
                 number,
@@ -701,38 +867,21 @@ export interface components {
             suggestion: components["schemas"]["Suggestion"] | null;
             /** Mark */
             mark: ("stranger" | "unsure") | null;
-            /** Group Id */
+            /**
+             * Group Id
+             * @description The group of unnamed faces it is in, while it is unnamed.
+             */
             group_id: number | null;
-            /** Chip Url */
+            /**
+             * Chip Url
+             * @description Changes when the box moves, so the picture can be kept for ever.
+             */
             chip_url: string;
         };
-        /** FacesD */
-        FacesD: {
-            /** If Seq */
-            if_seq?: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "stranger" | "unsure" | "open" | "join" | "not_a_face";
-            /** Face Ids */
-            face_ids: number[];
-        };
-        /** FacesPersonD */
-        FacesPersonD: {
-            /** If Seq */
-            if_seq?: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "confirm" | "reject";
-            /** Face Ids */
-            face_ids: number[];
-            /** Person Id */
-            person_id: number;
-        };
-        /** Failure */
+        /**
+         * Failure
+         * @description What could not be done and why; `retry_at` null: it is tried again only on request.
+         */
         Failure: {
             /** Id */
             id: number;
@@ -746,19 +895,28 @@ export interface components {
             reason: string;
             /** Attempts */
             attempts: number;
-            /** Failed At */
+            /**
+             * Failed At
+             * Format: date-time
+             */
             failed_at: string;
             /** Retry At */
             retry_at: string | null;
         };
-        /** Folder */
+        /**
+         * Folder
+         * @description A folder to choose, or to look into.
+         */
         Folder: {
             /** Name */
             name: string;
             /** Path */
             path: string;
         };
-        /** Folders */
+        /**
+         * Folders
+         * @description A folder of this machine, and the visible folders in it.
+         */
         Folders: {
             /** Path */
             path: string;
@@ -767,7 +925,10 @@ export interface components {
             /** Folders */
             folders: components["schemas"]["Folder"][];
         };
-        /** Group */
+        /**
+         * Group
+         * @description Unnamed faces that look like one person.
+         */
         Group: {
             /** Id */
             id: number;
@@ -775,21 +936,81 @@ export interface components {
             faces: number;
             /** Photos */
             photos: number;
-            /** Sample */
-            sample: components["schemas"]["Sample"][];
-            /** Candidates */
+            /**
+             * Sample
+             * @description At most six, the best first.
+             */
+            sample: components["schemas"]["SampleFace"][];
+            /**
+             * Candidates
+             * @description Who it could be: at most five, likeliest first.
+             */
             candidates: components["schemas"]["Suggestion"][];
         };
-        /** Left */
+        /**
+         * Hide
+         * @description Leave a person out of lists.
+         */
+        Hide: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
+            if_seq?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "hide";
+            /** Person Id */
+            person_id: number;
+        };
+        /**
+         * Join
+         * @description These faces are one person, whoever it is.
+         */
+        Join: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
+            if_seq?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "join";
+            /**
+             * Face Ids
+             * @description The faces, 10,000 at most; doubles count once
+             */
+            face_ids: number[];
+        };
+        /**
+         * Left
+         * @description An honest guess of how much is left to be asked.
+         */
         Left: {
-            /** Faces */
+            /**
+             * Faces
+             * @description Unnamed faces that will be shown in questions.
+             */
             faces: number;
-            /** Questions */
+            /**
+             * Questions
+             * @description Questions they will be shown in, about.
+             */
             questions: number;
         };
-        /** MergeD */
-        MergeD: {
-            /** If Seq */
+        /**
+         * Merge
+         * @description These people are that person.
+         */
+        Merge: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
             if_seq?: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -801,16 +1022,28 @@ export interface components {
             /** Into */
             into: number;
         };
-        /** Month */
+        /**
+         * Month
+         * @description How many photos were taken in a month.
+         */
         Month: {
-            /** Month */
+            /**
+             * Month
+             * @description Such as 2024-01.
+             */
             month: string;
             /** Photos */
             photos: number;
         };
-        /** MoveD */
-        MoveD: {
-            /** If Seq */
+        /**
+         * MoveBox
+         * @description The face is here.
+         */
+        MoveBox: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
             if_seq?: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -819,42 +1052,90 @@ export interface components {
             kind: "move_box";
             /** Face Id */
             face_id: number;
-            /** Box */
-            box: [
-                number,
-                number,
-                number,
-                number
-            ];
+            /**
+             * Box
+             * @description left, top, right, bottom in pixels of the upright photo
+             */
+            box: number[];
         };
-        /** NameD */
-        NameD: {
-            /** If Seq */
+        /**
+         * Name
+         * @description These faces are the person of that name (any case, outer spaces ignored), made if there is none.
+         */
+        Name: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
             if_seq?: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "name";
-            /** Face Ids */
+            /**
+             * Face Ids
+             * @description The faces, 10,000 at most; doubles count once
+             */
             face_ids: number[];
             /** Name */
             name: string;
         };
-        /** Named */
-        Named: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-        };
-        /** NewSource */
+        /**
+         * NewSource
+         * @description A folder to add: its whole path on the machine Kenfolk runs on.
+         */
         NewSource: {
             /** Path */
             path: string;
         };
-        /** Pack */
-        Pack: {
+        /**
+         * NotAFace
+         * @description These boxes hold no face.
+         */
+        NotAFace: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
+            if_seq?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "not_a_face";
+            /**
+             * Face Ids
+             * @description The faces, 10,000 at most; doubles count once
+             */
+            face_ids: number[];
+        };
+        /**
+         * Open
+         * @description Take names and marks off these faces; it says nothing about who they are not.
+         */
+        Open: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
+            if_seq?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "open";
+            /**
+             * Face Ids
+             * @description The faces, 10,000 at most; doubles count once
+             */
+            face_ids: number[];
+        };
+        /**
+         * PackState
+         * @description A pack, and whether it is here and in use.
+         */
+        PackState: {
             /** Name */
             name: string;
             /** Title */
@@ -870,10 +1151,26 @@ export interface components {
             /** Active */
             active: boolean;
         };
-        /** Page[Decision] */
-        Page_Decision_: {
+        /**
+         * PackSummary
+         * @description A model pack: the networks that find and recognise faces.
+         */
+        PackSummary: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Licence */
+            licence: string;
+            /** Commercial Use */
+            commercial_use: boolean;
+            /** Dim */
+            dim: number;
+        };
+        /** Page[DecisionOut] */
+        Page_DecisionOut_: {
             /** Items */
-            items: components["schemas"]["Decision"][];
+            items: components["schemas"]["DecisionOut"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -919,7 +1216,10 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Person */
+        /**
+         * Person
+         * @description Somebody with a name.
+         */
         Person: {
             /** Id */
             id: number;
@@ -929,7 +1229,10 @@ export interface components {
             faces: number;
             /** Photos */
             photos: number;
-            /** Suggestions */
+            /**
+             * Suggestions
+             * @description Unnamed faces that are probably this person.
+             */
             suggestions: number;
             /** Cover Face Id */
             cover_face_id: number | null;
@@ -939,37 +1242,51 @@ export interface components {
             hidden: boolean;
             /** Birth Date */
             birth_date: string | null;
-            /** First Seen */
+            /**
+             * First Seen
+             * @description Date of the oldest photo, in the camera's time.
+             */
             first_seen: string | null;
             /** Last Seen */
             last_seen: string | null;
         };
-        /** PersonD */
-        PersonD: {
-            /** If Seq */
-            if_seq?: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "hide" | "show";
-            /** Person Id */
-            person_id: number;
+        /**
+         * PersonRef
+         * @description Who a decision was about.
+         */
+        PersonRef: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
-        /** Photo */
+        /**
+         * Photo
+         * @description One image file.
+         */
         Photo: {
             /** Id */
             id: number;
             /** Source Id */
             source_id: number;
-            /** Path */
+            /**
+             * Path
+             * @description Inside its source, with '/' between folders.
+             */
             path: string;
-            /** Width */
+            /**
+             * Width
+             * @description Pixels of the upright photo; null until it was read.
+             */
             width: number | null;
             /** Height */
             height: number | null;
-            /** Taken At */
-            taken_at: string | null;
+            /**
+             * Taken At
+             * Format: date-time
+             * @description Local time of the camera, without a zone.
+             */
+            taken_at: string;
             /**
              * State
              * @enum {string}
@@ -984,7 +1301,10 @@ export interface components {
             /** Original Url */
             original_url: string;
         };
-        /** PhotoCounts */
+        /**
+         * PhotoCounts
+         * @description `done` photos are read and looked at; `failed` ones have a reason in /api/failures.
+         */
         PhotoCounts: {
             /** Total */
             total: number;
@@ -995,20 +1315,33 @@ export interface components {
             /** Missing */
             missing: number;
         };
-        /** PhotoDetail */
+        /**
+         * PhotoDetail
+         * @description One image file with everything known of it.
+         */
         PhotoDetail: {
             /** Id */
             id: number;
             /** Source Id */
             source_id: number;
-            /** Path */
+            /**
+             * Path
+             * @description Inside its source, with '/' between folders.
+             */
             path: string;
-            /** Width */
+            /**
+             * Width
+             * @description Pixels of the upright photo; null until it was read.
+             */
             width: number | null;
             /** Height */
             height: number | null;
-            /** Taken At */
-            taken_at: string | null;
+            /**
+             * Taken At
+             * Format: date-time
+             * @description Local time of the camera, without a zone.
+             */
+            taken_at: string;
             /**
              * State
              * @enum {string}
@@ -1030,14 +1363,26 @@ export interface components {
             camera: string | null;
             /** Sha256 */
             sha256: string | null;
-            /** File Path */
+            /**
+             * File Path
+             * @description Where the file lies, for people to read.
+             */
             file_path: string;
-            /** Error */
+            /**
+             * Error
+             * @description Why it could not be read or looked at.
+             */
             error: string | null;
             /** Faces List */
             faces_list: components["schemas"]["Face"][];
         };
-        /** Question */
+        /**
+         * Question
+         * @description One question.
+         *
+         *     `confirm`: are all of `faces` this `person`? `same`: are `faces` and `other_faces` one person?
+         *     `identify`: who is this? `faces` are believed to be one person, `candidates` are the likeliest.
+         */
         Question: {
             /** Id */
             id: number;
@@ -1050,14 +1395,46 @@ export interface components {
             faces: components["schemas"]["Face"][];
             /** Other Faces */
             other_faces: components["schemas"]["Face"][];
-            person: components["schemas"]["Named"] | null;
-            /** Candidates */
+            person: components["schemas"]["AskedPerson"] | null;
+            /**
+             * Candidates
+             * @description At most five, likeliest first.
+             */
             candidates: components["schemas"]["Suggestion"][];
             left: components["schemas"]["Left"];
         };
-        /** RenameD */
-        RenameD: {
-            /** If Seq */
+        /**
+         * Reject
+         * @description These faces are not that person; a tag of that person goes.
+         */
+        Reject: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
+            if_seq?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "reject";
+            /**
+             * Face Ids
+             * @description The faces, 10,000 at most; doubles count once
+             */
+            face_ids: number[];
+            /** Person Id */
+            person_id: number;
+        };
+        /**
+         * Rename
+         * @description Give a person another name.
+         */
+        Rename: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
             if_seq?: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1069,46 +1446,85 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** Retried */
-        Retried: {
+        /**
+         * RetryReply
+         * @description How many failures are tried again.
+         */
+        RetryReply: {
             /** Retried */
             retried: number;
         };
-        /** Retry */
-        Retry: {
+        /**
+         * RetryRequest
+         * @description Which failures to try again now; null stands for all.
+         */
+        RetryRequest: {
             /** Ids */
             ids?: number[] | null;
         };
-        /** Sample */
-        Sample: {
+        /**
+         * SampleFace
+         * @description A face that stands for its group.
+         */
+        SampleFace: {
             /** Face Id */
             face_id: number;
             /** Chip Url */
             chip_url: string;
         };
-        /** SeparateD */
-        SeparateD: {
-            /** If Seq */
+        /**
+         * Separate
+         * @description None of these faces is the person of any of those.
+         */
+        Separate: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
             if_seq?: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "separate";
-            /** Face Ids */
+            /**
+             * Face Ids
+             * @description The faces, 10,000 at most; doubles count once
+             */
             face_ids: number[];
-            /** From Face Ids */
+            /**
+             * From Face Ids
+             * @description The faces, 10,000 at most; doubles count once
+             */
             from_face_ids: number[];
         };
-        /** Source */
+        /**
+         * Show
+         * @description Bring a hidden person back.
+         */
+        Show: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
+            if_seq?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "show";
+            /** Person Id */
+            person_id: number;
+        };
+        /**
+         * Source
+         * @description A place photos come from; `error` says why the last scan could not look everywhere.
+         */
         Source: {
             /** Id */
             id: number;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "folder" | "upload";
+            /** Kind */
+            kind: string;
             /** Root */
             root: string;
             /** Photos */
@@ -1120,7 +1536,10 @@ export interface components {
             /** Scanning */
             scanning: boolean;
         };
-        /** Status */
+        /**
+         * Status
+         * @description The state of the library. `idle`: no step has work left. `seq`: the newest decision.
+         */
         Status: {
             /** Version */
             version: string;
@@ -1144,7 +1563,10 @@ export interface components {
             /** Seq */
             seq: number;
         };
-        /** StepStatus */
+        /**
+         * StepStatus
+         * @description One step: `note` says why it stands still, if it does.
+         */
         StepStatus: {
             /** Name */
             name: string;
@@ -1160,8 +1582,34 @@ export interface components {
             rate: number | null;
             /** Seconds Left */
             seconds_left: number | null;
+            /** Note */
+            note: string | null;
         };
-        /** Suggestion */
+        /**
+         * Stranger
+         * @description Nobody wants these faces named.
+         */
+        Stranger: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
+            if_seq?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "stranger";
+            /**
+             * Face Ids
+             * @description The faces, 10,000 at most; doubles count once
+             */
+            face_ids: number[];
+        };
+        /**
+         * Suggestion
+         * @description Who a face could be.
+         */
         Suggestion: {
             /** Person Id */
             person_id: number;
@@ -1170,7 +1618,10 @@ export interface components {
             /** Probability */
             probability: number;
         };
-        /** Tag */
+        /**
+         * Tag
+         * @description Who a face is, and who says so.
+         */
         Tag: {
             /** Person Id */
             person_id: number;
@@ -1184,13 +1635,40 @@ export interface components {
             /** Probability */
             probability: number | null;
         };
-        /** Timeline */
+        /**
+         * Timeline
+         * @description Months that have photos, newest first.
+         */
         Timeline: {
             /** Months */
             months: components["schemas"]["Month"][];
         };
-        /** Uploaded */
-        Uploaded: {
+        /**
+         * Unsure
+         * @description Nobody can tell who these faces are.
+         */
+        Unsure: {
+            /**
+             * If Seq
+             * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
+             */
+            if_seq?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "unsure";
+            /**
+             * Face Ids
+             * @description The faces, 10,000 at most; doubles count once
+             */
+            face_ids: number[];
+        };
+        /**
+         * Upload
+         * @description Where an upload went; `duplicate`: the library had it already, and kept no second copy.
+         */
+        Upload: {
             /** Photo Id */
             photo_id: number;
             /** Path */
@@ -1207,7 +1685,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    read_status: {
+    get_status: {
         parameters: {
             query?: never;
             header?: never;
@@ -1236,7 +1714,7 @@ export interface operations {
             };
         };
     };
-    follow_events: {
+    stream_events: {
         parameters: {
             query?: never;
             header?: never;
@@ -1250,15 +1728,28 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
             };
         };
     };
     list_failures: {
         parameters: {
             query?: {
-                cursor?: string | null;
+                /** @description Items a page at the most */
                 limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -1295,7 +1786,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Retry"];
+                "application/json": components["schemas"]["RetryRequest"];
             };
         };
         responses: {
@@ -1305,7 +1796,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Retried"];
+                    "application/json": components["schemas"]["RetryReply"];
                 };
             };
             /** @description Refused, and why */
@@ -1319,7 +1810,7 @@ export interface operations {
             };
         };
     };
-    read_about: {
+    get_about: {
         parameters: {
             query?: never;
             header?: never;
@@ -1363,7 +1854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Pack"][];
+                    "application/json": components["schemas"]["PackState"][];
                 };
             };
             /** @description Refused, and why */
@@ -1379,7 +1870,12 @@ export interface operations {
     };
     list_sources: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items a page at the most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1499,7 +1995,7 @@ export interface operations {
             };
         };
     };
-    list_folders: {
+    choose_folder: {
         parameters: {
             query?: {
                 path?: string | null;
@@ -1549,7 +2045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Uploaded"];
+                    "application/json": components["schemas"]["Upload"];
                 };
             };
             /** @description Refused, and why */
@@ -1563,9 +2059,12 @@ export interface operations {
             };
         };
     };
-    read_thumb: {
+    show_thumb: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description First characters of the photo's sha256: lets a browser keep it */
+                v?: string | null;
+            };
             header?: never;
             path: {
                 photo_id: number;
@@ -1574,14 +2073,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The picture */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "image/jpeg": unknown;
                 };
+            };
+            /** @description You have it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, and why */
             "4XX": {
@@ -1594,9 +2100,12 @@ export interface operations {
             };
         };
     };
-    read_image: {
+    show_image: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description First characters of the photo's sha256: lets a browser keep it */
+                v?: string | null;
+            };
             header?: never;
             path: {
                 photo_id: number;
@@ -1605,14 +2114,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The picture */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "image/jpeg": unknown;
                 };
+            };
+            /** @description You have it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, and why */
             "4XX": {
@@ -1625,9 +2141,12 @@ export interface operations {
             };
         };
     };
-    read_original: {
+    show_original: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description First characters of the photo's sha256: lets a browser keep it */
+                v?: string | null;
+            };
             header?: never;
             path: {
                 photo_id: number;
@@ -1636,14 +2155,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The file */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "image/*": unknown;
                 };
+            };
+            /** @description You have it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, and why */
             "4XX": {
@@ -1656,24 +2182,139 @@ export interface operations {
             };
         };
     };
-    read_chip: {
+    get_face_chip: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description As in `chip_url`: with it, the picture may be kept for ever */
+                v?: string | null;
+            };
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
+                /** @description Number of the face */
                 face_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description The face, upright, 256 x 256 pixels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_decisions: {
+        parameters: {
+            query?: {
+                /** @description Items a page at the most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description Only what is about this person */
+                person_id?: number | null;
+                /** @description Only what is about this face */
+                face_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Page_DecisionOut_"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    make_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Name"] | components["schemas"]["Confirm"] | components["schemas"]["Reject"] | components["schemas"]["Stranger"] | components["schemas"]["Unsure"] | components["schemas"]["Open"] | components["schemas"]["Separate"] | components["schemas"]["Join"] | components["schemas"]["Merge"] | components["schemas"]["Rename"] | components["schemas"]["Hide"] | components["schemas"]["Show"] | components["schemas"]["Cover"] | components["schemas"]["BirthDate"] | components["schemas"]["DrawBox"] | components["schemas"]["MoveBox"] | components["schemas"]["NotAFace"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedOut"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    undo_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedOut"];
                 };
             };
             /** @description Refused, and why */
@@ -1690,12 +2331,19 @@ export interface operations {
     list_photos: {
         parameters: {
             query?: {
+                /** @description Items a page at the most */
                 limit?: number;
+                /** @description `next_cursor` of the page before */
                 cursor?: string | null;
+                /** @description Only photos with this person */
                 person_id?: number | null;
+                /** @description Only photos of this source */
                 source_id?: number | null;
+                /** @description Only photos in this state; all but missing ones if left out */
                 state?: ("new" | "ready" | "failed" | "missing") | null;
+                /** @description Only photos taken in this month, such as 2024-01 */
                 month?: string | null;
+                /** @description By the date taken */
                 order?: "newest" | "oldest";
             };
             header?: never;
@@ -1724,7 +2372,7 @@ export interface operations {
             };
         };
     };
-    read_timeline: {
+    get_timeline: {
         parameters: {
             query?: {
                 person_id?: number | null;
@@ -1756,7 +2404,7 @@ export interface operations {
             };
         };
     };
-    read_photo: {
+    get_photo: {
         parameters: {
             query?: never;
             header?: never;
@@ -1790,12 +2438,19 @@ export interface operations {
     list_faces: {
         parameters: {
             query?: {
+                /** @description Items a page at the most */
                 limit?: number;
+                /** @description `next_cursor` of the page before */
                 cursor?: string | null;
+                /** @description Only faces in this photo */
                 photo_id?: number | null;
+                /** @description Only faces tagged as this person, newest first */
                 person_id?: number | null;
+                /** @description Only open faces of this group, best first */
                 group_id?: number | null;
+                /** @description Only faces suggested for this person, likeliest first */
                 suggested_person_id?: number | null;
+                /** @description Without name and mark, with a name, or with a mark */
                 state?: ("open" | "tagged" | "marked") | null;
             };
             header?: never;
@@ -1824,7 +2479,7 @@ export interface operations {
             };
         };
     };
-    read_face: {
+    get_face: {
         parameters: {
             query?: never;
             header?: never;
@@ -1889,10 +2544,15 @@ export interface operations {
     list_people: {
         parameters: {
             query?: {
+                /** @description Items a page at the most */
                 limit?: number;
+                /** @description `next_cursor` of the page before */
                 cursor?: string | null;
+                /** @description Part of the name */
                 q?: string | null;
+                /** @description The hidden people instead of the others */
                 hidden?: boolean;
+                /** @description Most faces first, by name, or seen last first */
                 sort?: "faces" | "name" | "recent";
             };
             header?: never;
@@ -1921,7 +2581,7 @@ export interface operations {
             };
         };
     };
-    read_person: {
+    get_person: {
         parameters: {
             query?: never;
             header?: never;
@@ -1955,7 +2615,9 @@ export interface operations {
     list_groups: {
         parameters: {
             query?: {
+                /** @description Items a page at the most */
                 limit?: number;
+                /** @description `next_cursor` of the page before */
                 cursor?: string | null;
             };
             header?: never;
@@ -1984,7 +2646,7 @@ export interface operations {
             };
         };
     };
-    read_group: {
+    get_group: {
         parameters: {
             query?: never;
             header?: never;
@@ -2015,105 +2677,7 @@ export interface operations {
             };
         };
     };
-    list_decisions: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string | null;
-                person_id?: number | null;
-                face_id?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Decision_"];
-                };
-            };
-            /** @description Refused, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorReply"];
-                };
-            };
-        };
-    };
-    decide: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NameD"] | components["schemas"]["FacesPersonD"] | components["schemas"]["FacesD"] | components["schemas"]["SeparateD"] | components["schemas"]["MergeD"] | components["schemas"]["RenameD"] | components["schemas"]["PersonD"] | components["schemas"]["CoverD"] | components["schemas"]["BirthD"] | components["schemas"]["DrawD"] | components["schemas"]["MoveD"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Decided"];
-                };
-            };
-            /** @description Refused, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorReply"];
-                };
-            };
-        };
-    };
-    undo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                seq: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Decided"];
-                };
-            };
-            /** @description Refused, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorReply"];
-                };
-            };
-        };
-    };
-    next_question: {
+    ask_next: {
         parameters: {
             query?: never;
             header?: never;
@@ -2131,7 +2695,7 @@ export interface operations {
                     "application/json": components["schemas"]["Question"];
                 };
             };
-            /** @description nothing left */
+            /** @description Nothing is worth asking for now. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2160,7 +2724,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerBody"];
+                "application/json": components["schemas"]["Answer"];
             };
         };
         responses: {
@@ -2184,7 +2748,7 @@ export interface operations {
             };
         };
     };
-    read_left: {
+    get_left: {
         parameters: {
             query?: never;
             header?: never;

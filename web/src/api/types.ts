@@ -1,9 +1,9 @@
 // Short names for what the API speaks of. Only this file knows how the generated document calls them.
-import type { components, operations } from "./schema";
+import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
-type JsonBody<Name extends keyof operations> = operations[Name] extends {
-  requestBody: { content: { "application/json": infer Body } };
+type PostBody<Path extends keyof paths> = paths[Path] extends {
+  post: { requestBody: { content: { "application/json": infer Body } } };
 }
   ? Body
   : never;
@@ -14,7 +14,7 @@ export type PhotoDetail = Schemas["PhotoDetail"];
 export type Person = Schemas["Person"];
 export type Group = Schemas["Group"];
 export type Suggestion = Schemas["Suggestion"];
-export type Decision = Schemas["Decision"];
+export type Decision = Schemas["DecisionOut"];
 export type Question = Schemas["Question"];
 export type Left = Schemas["Left"];
 export type Status = Schemas["Status"];
@@ -23,6 +23,6 @@ export type Source = Schemas["Source"];
 export type Failure = Schemas["Failure"];
 export type About = Schemas["About"];
 export type Box = Face["box"];
-export type DecisionBody = JsonBody<"decide">;
-export type Answer = JsonBody<"answer_question">;
+export type DecisionBody = PostBody<"/api/decisions">;
+export type Answer = PostBody<"/api/review/{question_id}/answer">;
 export type Page<Item> = { items: Item[]; next_cursor: string | null };

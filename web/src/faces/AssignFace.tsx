@@ -44,6 +44,7 @@ export function AssignFace({ face, onDone, onAdjust }: Props) {
         label="Name of this face"
         placeholder={tag ? "Somebody else" : "Type a name"}
         autoFocus
+        inside
         hideOffers
         candidates={candidates}
         exclude={tag?.person_id}

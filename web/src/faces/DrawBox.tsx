@@ -5,6 +5,7 @@ import type { Box } from "../api/types";
 import { useDecide } from "../people/decide";
 import { NameField } from "../people/NameField";
 import type { Named } from "../people/nameChoices";
+import { usePhone } from "../ui/usePhone";
 import css from "./FaceBox.module.css";
 import { boxBetween, isBigEnough, placeOf, type Size } from "./geometry";
 
@@ -14,6 +15,7 @@ export function DrawBox({ photoId, size, onDone }: Props) {
   const [box, setBox] = useState<Box | null>(null);
   const [asking, setAsking] = useState(false);
   const start = useRef<[number, number] | null>(null);
+  const isPhone = usePhone();
   const decide = useDecide();
   const pointOf = (event: PointerEvent): [number, number] => {
     const place = event.currentTarget.getBoundingClientRect();
@@ -46,12 +48,25 @@ export function DrawBox({ photoId, size, onDone }: Props) {
       />
       {!box && <div className={css.hint}>Draw a box around the face</div>}
       {box && (
-        <Popover opened={asking} onChange={() => onDone()} position="right-start" width={290} trapFocus>
+        <Popover
+          opened={asking}
+          onChange={() => onDone()}
+          position={isPhone ? "bottom" : "right-start"}
+          width={290}
+          trapFocus
+        >
           <Popover.Target>
             <div className={css.draft} style={placeOf(box, size)} />
           </Popover.Target>
           <Popover.Dropdown p="sm">
-            <NameField label="Who is this?" placeholder="Who is this?" autoFocus onCommit={save} onCancel={onDone} />
+            <NameField
+              label="Who is this?"
+              placeholder="Who is this?"
+              autoFocus
+              inside
+              onCommit={save}
+              onCancel={onDone}
+            />
             <Button size="compact-sm" variant="subtle" color="gray" mt={8} onClick={() => save()}>
               Save without a name
             </Button>

@@ -2,6 +2,7 @@
 import { Popover } from "@mantine/core";
 import type { Face } from "../api/types";
 import { whoIs } from "../photos/InfoPanel";
+import { usePhone } from "../ui/usePhone";
 import { AssignFace } from "./AssignFace";
 import css from "./FaceBox.module.css";
 import { placeOf, type Size } from "./geometry";
@@ -9,9 +10,18 @@ import { placeOf, type Size } from "./geometry";
 type Props = { face: Face; size: Size; open: boolean; onOpen: (open: boolean) => void; onAdjust: () => void };
 
 export function FaceBox({ face, size, open, onOpen, onAdjust }: Props) {
+  const isPhone = usePhone();
   const known = face.tag !== null;
   return (
-    <Popover opened={open} onChange={onOpen} position="right-start" width={300} trapFocus returnFocus withinPortal>
+    <Popover
+      opened={open}
+      onChange={onOpen}
+      position={isPhone ? "bottom" : "right-start"}
+      width={300}
+      trapFocus
+      returnFocus
+      withinPortal
+    >
       <Popover.Target>
         <button
           type="button"

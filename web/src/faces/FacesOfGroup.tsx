@@ -43,7 +43,14 @@ export function FacesOfGroup({ group, onDone }: { group: Group; onDone: () => vo
     <>
       <div className={css.bar}>
         <div className={css.name}>
-          <NameField label="Name of this group" size="md" candidates={group.candidates} onCommit={name} autoFocus />
+          <NameField
+            label="Name of this group"
+            size="md"
+            candidates={group.candidates}
+            onCommit={name}
+            autoFocus
+            hideOffers
+          />
         </div>
         <div className={css.offers}>
           {group.candidates.slice(0, 3).map((candidate) => (

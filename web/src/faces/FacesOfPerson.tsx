@@ -83,6 +83,7 @@ export function MoveTo({ faceIds, from, onDone, words = "Somebody else" }: MoveP
           label="Who is it?"
           placeholder="Who is it?"
           autoFocus
+          inside
           exclude={from}
           onCancel={() => setOpen(false)}
           onCommit={(choice) => {

@@ -24,16 +24,18 @@ type Props = {
   mayCreate?: boolean;
   /** The candidates stand elsewhere already; their numbers still work while nothing is typed. */
   hideOffers?: boolean;
+  /** It stands in a popover, which would take a click on a list outside of it for the end. */
+  inside?: boolean;
 };
 
 export function NameField(props: Props) {
   const { label, onCommit, onCancel, candidates = [], placeholder = "Add a name", autoFocus, initial = "" } = props;
-  const { size = "sm", exclude, mayCreate = true, hideOffers = false } = props;
+  const { size = "sm", exclude, mayCreate = true, hideOffers = false, inside = false } = props;
   const [text, setText] = useState(initial);
   const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const [asked] = useDebouncedValue(text.trim(), 90);
-  const { data } = useQuery({ ...namesQuery(asked), enabled: open && (asked !== "" || !candidates.length) });
+  const { data } = useQuery({ ...namesQuery(asked), enabled: open && asked !== "" });
   const choices = choicesFor({ text, known: data?.items ?? [], candidates, exclude, mayCreate });
   const combobox = useCombobox({
     opened: open && choices.length > 0 && !(hideOffers && text.trim() === ""),
@@ -71,6 +73,7 @@ export function NameField(props: Props) {
       store={combobox}
       onOptionSubmit={(key) => commit(choices.find((choice) => choice.key === key))}
       shadow="lg"
+      withinPortal={!inside}
       radius="md"
       middlewares={{ flip: true, shift: true }}
     >
@@ -94,6 +97,13 @@ export function NameField(props: Props) {
             setText(event.currentTarget.value);
             setOpen(true);
           }}
+          // Before the list hears of it, which would commit once more.
+          onKeyDownCapture={(event) => {
+            if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            event.stopPropagation();
+            commitTyped();
+          }}
           onKeyDown={(event) => {
             event.stopPropagation();
             if (event.key === "Escape") {
@@ -106,10 +116,6 @@ export function NameField(props: Props) {
             if (picked) {
               event.preventDefault();
               commit({ personId: picked.person_id, name: picked.name });
-            }
-            if (event.key === "Enter" && !event.nativeEvent.isComposing) {
-              event.preventDefault();
-              commitTyped();
             }
           }}
         />

@@ -57,7 +57,7 @@ export function PersonTile({ person, actions, selected, selecting, onSelect }: P
             className={css.new}
             aria-label={`${count(person.suggestions, "suggestion")} for ${person.name}`}
           >
-            {person.suggestions} to confirm
+            {person.suggestions} to check
           </Link>
         )}
       </div>

@@ -23,10 +23,10 @@ type Asked = {
 export function choicesFor({ text, known, candidates, exclude, mayCreate }: Asked): Choice[] {
   const typed = fold(text);
   const wanted = known.filter((person) => person.id !== exclude && fold(person.name).includes(typed));
-  if (!typed && candidates.length) return candidates.map(offer);
+  if (!typed) return candidates.map(offer);
   const choices = wanted.sort((a, b) => rank(a.name, typed) - rank(b.name, typed)).map(show);
   const isKnown = wanted.some((person) => fold(person.name) === typed);
-  if (!typed || isKnown || !mayCreate) return choices;
+  if (isKnown || !mayCreate) return choices;
   // A name nobody has: offered first unless somebody's name begins like it.
   const made: Choice = { key: "new", name: text.trim(), personId: null, isNew: true, cover: null, note: "" };
   const first = wanted[0];

@@ -78,7 +78,7 @@ export function AnswerBar({ question, wrong, typing, setTyping, onName, act, bus
           <>
             <Answer
               deed="no"
-              label={kind === "same" || faces.length === 1 ? "No" : "None of them"}
+              label={kind === "same" || faces.length === 1 ? "No" : "None"}
               hotkey="N"
               act={act}
               busy={busy}

@@ -1,14 +1,15 @@
 // The whole photo of a face, in place, with the face marked.
-import { useMediaQuery, useWindowEvent } from "@mantine/hooks";
+import { useWindowEvent } from "@mantine/hooks";
 import type { Face } from "../api/types";
 import { fitInto, placeOf } from "../faces/geometry";
 import { usePhoto } from "../photos/queries";
+import { usePhone } from "../ui/usePhone";
 import { formatDay } from "../ui/words";
 import css from "./Review.module.css";
 
 export function PhotoPeek({ face, onClose }: { face: Face; onClose: () => void }) {
   const { data: photo } = usePhoto(face.photo_id);
-  const isPhone = useMediaQuery("(max-width: 700px)");
+  const isPhone = usePhone();
   useWindowEvent("scroll", onClose);
   if (!photo?.width || !photo.height) return null;
   const size = { width: photo.width, height: photo.height };

@@ -73,7 +73,7 @@ export function QuestionView({ question, busy, answer, undo, onHelp }: Props) {
 
   const shown = [...faces, ...question.other_faces].find((face) => face.id === peek);
   return (
-    <div className={css.question} data-busy={busy || undefined}>
+    <div className={css.question} data-question={question.id} data-busy={busy || undefined}>
       <QuestionTitle question={question} />
       <AskedFaces
         question={question}

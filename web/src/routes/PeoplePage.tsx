@@ -46,7 +46,7 @@ function Everybody({ q, status }: { q?: string; status?: Status }) {
         </Section>
       )}
       {groups.length > 0 && (
-        <Section title="Who is this?" about="Type a name and press Enter">
+        <Section title="Who is this?" about="Type a name and press Enter" id="unnamed">
           <GroupsGrid groups={groups} onEnd={moreGroups} />
         </Section>
       )}
@@ -57,7 +57,17 @@ function Everybody({ q, status }: { q?: string; status?: Status }) {
 function summary({ people, groups, faces, named_faces }: Status) {
   if (faces === 0) return "Nobody yet";
   const named = `${formatNumber(named_faces)} of ${count(faces, "face")} named`;
-  return `${count(people, "person", "people")} · ${count(groups, "group")} without a name · ${named}`;
+  return (
+    <>
+      {people > 0 && `${count(people, "person", "people")} · `}
+      {groups > 0 && (
+        <>
+          <a href="#unnamed">{count(groups, "group")} without a name</a> ·{" "}
+        </>
+      )}
+      {named}
+    </>
+  );
 }
 
 function Tools({ q }: { q?: string }) {

@@ -21,9 +21,11 @@ export function Page({ title, about, actions, children, narrow = false }: Props)
   );
 }
 
-export function Section({ title, about, children }: { title: string; about?: ReactNode; children: ReactNode }) {
+type SectionProps = { title: string; about?: ReactNode; children: ReactNode; id?: string };
+
+export function Section({ title, about, children, id }: SectionProps) {
   return (
-    <section className={css.section} aria-label={title}>
+    <section className={css.section} aria-label={title} id={id}>
       <div className={css.sectionHead}>
         <h2>{title}</h2>
         {about && <span>{about}</span>}

@@ -41,8 +41,6 @@ export const theme = createTheme({
   colors: { pine, gray, dark },
   primaryColor: "pine",
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "650" },
   defaultRadius: "md",
@@ -50,7 +48,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { radius: "xl" } }),
+    Button: Button.extend({ defaultProps: { radius: "xl", variant: "filled" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", radius: "xl" } }),
     Menu: Menu.extend({ defaultProps: { shadow: "md", radius: "md", position: "bottom-end", width: 220 } }),
     Popover: Popover.extend({ defaultProps: { shadow: "lg", radius: "lg" } }),
