@@ -20,7 +20,7 @@ def draw_album(folder: Path) -> None:
         boxes = [(p, _place(number, at)) for at, p in enumerate(dict.fromkeys(persons))]
         taken = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC) - dt.timedelta(days=9 * number)
         _save(folder / f"IMG_{number:03}.jpg", boxes, taken)
-    for number, degrees in enumerate((3.5, 4.0, 4.5, 5.0)):
+    for number, degrees in enumerate((2.5, 3.0, 3.5, 4.0, 4.5, 5.0)):
         # Somebody much like the first person, but not so much that the machine would say so by itself.
         box = (300.0, 200.0, 520.0, 470.0)
         taken = dt.datetime(2024, 3, 1 + number, 12, tzinfo=dt.UTC)

@@ -5,7 +5,7 @@ const WORDS: Record<string, { title: string; unit: string }> = {
   "photos.read": { title: "Reading photos", unit: "photo" },
   "faces.detect": { title: "Finding faces", unit: "photo" },
   "faces.cut": { title: "Cutting out faces", unit: "face" },
-  "faces.embed": { title: "Learning how faces look", unit: "face" },
+  "faces.embed": { title: "Measuring faces", unit: "face" },
   "people.match": { title: "Recognising people", unit: "face" },
   "people.learn": { title: "Learning from you", unit: "answer" },
 };

@@ -5,9 +5,10 @@ export function useSelection() {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const last = useRef<number | null>(null);
   const toggle = useCallback((id: number, { shift = false, order = [] as number[] } = {}) => {
+    const ids = shift ? between(order, last.current, id) : [id];
     setChosen((before) => {
       const after = new Set(before);
-      for (const one of shift ? between(order, last.current, id) : [id]) {
+      for (const one of ids) {
         if (shift || !before.has(one)) after.add(one);
         else after.delete(one);
       }

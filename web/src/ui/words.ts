@@ -3,7 +3,8 @@
 const number = new Intl.NumberFormat("en");
 export const count = (n: number, one: string, many = `${one}s`) => `${number.format(n)} ${n === 1 ? one : many}`;
 export const formatNumber = (n: number) => number.format(n);
-export const percent = (share: number) => `${Math.round(share * 100)} %`;
+/** A share in percent; nothing where it rounds to nothing. */
+export const percent = (share: number) => (share < 0.005 ? "" : `${Math.round(share * 100)} %`);
 
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" });
