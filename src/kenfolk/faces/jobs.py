@@ -83,7 +83,7 @@ class DetectFaces:
             known = [face.id for face in service.list_faces_of_photo(session, photo_id)]
             service.record_faces(
                 session, photo_id=photo_id, sha256=sha256, detector_version=self._version,
-                found=look.found, protected=self._spoken_of(session, known),
+                found=look.found, protected=self._spoken_of(session, known) if known else (),
             )  # fmt: skip
         return Done()
 
