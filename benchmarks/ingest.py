@@ -3,7 +3,7 @@
     python benchmarks/ingest.py ALBUM --models HOME [--photos 200] [--rounds 2] [--package 10]
 
 Everything is compared within one run, so that the machine and what else it does cancel out. Prints ratios, and writes
-benchmarks/results/ingest.json.
+benchmarks/results/local/ingest.json.
 """
 
 import argparse

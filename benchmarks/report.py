@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-RESULTS = Path(__file__).parent / "results"
+RESULTS = Path(__file__).parent / "results" / "local"  # git ignores it
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def print_table(title: str, head: Sequence[str], rows: Sequence[Sequence[str | f
 
 def save_results(name: str, results: dict[str, Any]) -> Path:
     """Keep the results of the newest run."""
-    RESULTS.mkdir(exist_ok=True)
+    RESULTS.mkdir(parents=True, exist_ok=True)
     file = RESULTS / f"{name}.json"
     measured = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     file.write_text(json.dumps({"measured_at": measured, **results}, indent=1) + "\n")
