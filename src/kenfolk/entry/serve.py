@@ -53,12 +53,12 @@ def serve(settings: Settings, *, folder: Path | None, announce: Callable[[str], 
                 add_folder(engine, folder)
             fetch_models(settings)
             url = url_of(settings.host, listener.getsockname()[1])
-            app = build_app(engine)
-            _ignore_second_signals()
+            server = Server(_config(build_app(engine), settings), engine.parts.events.close)
+            _obey_signals(server)
             engine.start(watch=True)
             publish_address(settings.data, Address(pid=os.getpid(), url=url))
             announce(url)
-            Server(_config(app, settings), engine.parts.events.close).run(sockets=[listener])
+            server.run(sockets=[listener])
 
 
 def add_folder(engine: Engine, folder: Path) -> None:
@@ -102,8 +102,12 @@ def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
     )  # fmt: skip
 
 
-def _ignore_second_signals() -> None:
-    # Uvicorn raises the signal that stopped it once more when it is done; by then we are stopping cleanly.
+def _obey_signals(server: Server) -> None:
+    # Uvicorn listens to signals only while it runs: one that comes before is not lost. And it raises the signal that
+    # stopped it once more when it is done; by then we are stopping cleanly.
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: None)
+            signal.signal(number, stop)
