@@ -1,5 +1,6 @@
 """kill -9 at any moment: the next start ends where an undisturbed run would have ended, and no human word is lost."""
 
+import itertools
 import random
 import signal
 import threading
@@ -8,9 +9,9 @@ import time
 import httpx
 import pytest
 
-from factories.album import name_of
+from factories.album import draw_album, name_of
 from factories.contents import read_library
-from servers import Server, wait_for
+from servers import Server, draw, wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.enable_socket]
 
@@ -45,6 +46,28 @@ class TestKill:
         server.stop()
 
         assert_same(read_library(server.data), undisturbed)
+        examined = kenfolk("doctor", "--replay", "--data", server.data)
+        assert examined.returncode == 0, examined.stdout
+
+    def test_leaves_nothing_of_photos_that_changed_meanwhile(self, start_server, tmp_path, kenfolk):
+        chance, album = random.Random(2), draw_album(tmp_path / "album", photos=16)
+        others = itertools.product(range(5, 10), range(10, 15))
+
+        for moment in (8, 16, 24, 32, 40):
+            server = start_server(photos=album, wait=False)
+            wait_for_files(server, moment)
+            server.stop(signal.SIGKILL)
+            for number in chance.sample(range(16), 4):
+                draw(album / f"{number % 4}" / f"{number:02}.jpg", *next(others))
+        server = start_server(photos=album)
+        server.wait_until_idle(photos=17)
+        wait_for(lambda: "belong to nothing" in server.log, "the server has tidied up")
+        server.stop()
+        calm = start_server(data=tmp_path / "calm", photos=album)
+        calm.wait_until_idle(photos=17)
+        calm.stop()
+
+        assert_same(read_library(server.data), read_library(calm.data))
         examined = kenfolk("doctor", "--replay", "--data", server.data)
         assert examined.returncode == 0, examined.stdout
 
