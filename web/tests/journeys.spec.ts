@@ -6,7 +6,6 @@ import { untilIdle } from "./library";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-test.describe.configure({ mode: "serial" });
 // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the braces
 test.use({ baseURL: async ({}, use) => use(process.env.KENFOLK_URL) });
 
@@ -65,7 +64,7 @@ test("keeps what was said in the history, where it is undone and redone", async 
 test("confirms suggestions, save the ones that were clicked", async ({ page, request }) => {
   await nameTheOneWithTwins(request);
   await page.goto("/");
-  await page.getByRole("link", { name: /suggestions? for Zoe/ }).click();
+  await page.getByRole("link", { name: /to check for Zoe/ }).click();
   const faces = page.getByRole("list", { name: "Faces that may be Zoe" }).getByRole("button");
   await expect(faces.first()).toBeVisible();
   const suggested = await faces.count();
@@ -81,7 +80,7 @@ test("confirms suggestions, save the ones that were clicked", async ({ page, req
 test("draws a box that was missed, and names it", async ({ page }) => {
   await page.goto("/photos");
   await page
-    .getByRole("link", { name: /^Photo of / })
+    .getByRole("link", { name: /^Photo of .* face/ })
     .first()
     .click();
   await expect(page.getByRole("button", { name: /^Face: / }).first()).toBeVisible();
@@ -104,7 +103,7 @@ test("draws a box that was missed, and names it", async ({ page }) => {
 test("moves a box, and deletes one", async ({ page }) => {
   await page.goto("/photos");
   await page
-    .getByRole("link", { name: /^Photo of / })
+    .getByRole("link", { name: /^Photo of .* face/ })
     .first()
     .click();
   await page.getByRole("button", { name: "Face: Drawn Person" }).click();

@@ -55,7 +55,7 @@ export function PersonTile({ person, actions, selected, selecting, onSelect }: P
             params={{ personId: person.id }}
             search={{ tab: "suggestions" }}
             className={css.new}
-            aria-label={`${count(person.suggestions, "suggestion")} for ${person.name}`}
+            aria-label={`${person.suggestions} to check for ${person.name}`}
           >
             {person.suggestions} to check
           </Link>

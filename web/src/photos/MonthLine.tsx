@@ -53,7 +53,7 @@ function PhotoTile({ photo, personId }: { photo: Photo; personId?: number }) {
       params={{ photoId: photo.id }}
       search={personId ? { person: personId } : {}}
       className={css.photo}
-      aria-label={`Photo of ${when}${people}`}
+      aria-label={photo.state === "failed" ? `${fileName(photo.path)} could not be read` : `Photo of ${when}${people}`}
       preload={false}
     >
       {photo.state === "failed" ? (
