@@ -21,8 +21,9 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "kenfolk"
 # Who may end a transaction: the sessions' own edge. A room below it flushes.
 MAY_COMMIT = {"kit/db.py"}
-# Who may read the environment: Settings; pip's own configuration is the puller's business.
-MAY_READ_ENVIRONMENT = {"kit/config.py", "packs/package_index.py"}
+# Who may touch the environment: Settings; pip's own configuration is the puller's business; and the package itself
+# forbids a library to call out, before anybody can load it.
+MAY_READ_ENVIRONMENT = {"__init__.py", "kit/config.py", "packs/package_index.py"}
 LOCKS = ["requirements/run.txt", "requirements/test.txt", "web/package-lock.json"]
 
 

@@ -29,7 +29,8 @@ def describe_library(database: Database) -> dict[str, Any]:
     """Return photos, faces, vectors, groups and names by what they are."""
     with database.read() as session:
         keys = dict(session.execute(sa.select(Photo.id, Photo.key)).all())
-        faces = list(session.scalars(sa.select(Face)))
+        # Faces of an earlier content of a photo are kept, unseen, in case it comes back.
+        faces = [face for face in session.scalars(sa.select(Face)) if face.removed_as != "gone"]
         who = {face.id: (keys[face.photo_id], (face.left, face.top, face.right, face.bottom)) for face in faces}
         return _describe_photos(session) | _describe_faces(session, faces, who) | _describe_words(session, who)
 
@@ -52,7 +53,9 @@ def _describe_faces(session: ReadSession, faces: list[Face], who: dict[int, Who]
             (*who[f.id], str(f.landmarks), f.score, f.quality, str(f.measures), f.origin, f.removed_as or "", _tail(f))
             for f in faces
         ),
-        "vectors": sorted((*who[face_id], model, vector.tobytes()) for face_id, model, vector in vectors),
+        "vectors": sorted(
+            (*who[face_id], model, vector.tobytes()) for face_id, model, vector in vectors if face_id in who
+        ),
         "stale chips": session.scalar(sa.select(sa.func.count()).select_from(StaleChip)),
     }
 
@@ -65,13 +68,14 @@ def _describe_words(session: ReadSession, who: dict[int, Who]) -> dict[str, Any]
     names = dict(session.execute(sa.select(Person.id, Person.name)).all())
     members: dict[int, list[Who]] = defaultdict(list)
     for face_id, group_id in session.execute(sa.select(GroupMember.face_id, GroupMember.group_id)):
-        members[group_id].append(who[face_id])
+        if face_id in who:
+            members[group_id].append(who[face_id])
     tags = session.execute(sa.select(Tag.face_id, Tag.person_id, Tag.source, Tag.probability))
     matches = session.execute(sa.select(Match.face_id, Match.person_id, Match.probability))
     pairs = session.execute(sa.select(Constraint.face_a, Constraint.face_b, Constraint.kind))
     return {
-        "tags": sorted((*who[f], names[p], source, odds or 0) for f, p, source, odds in tags),
-        "matches": sorted((*who[f], names.get(p, ""), odds or 0) for f, p, odds in matches),
+        "tags": sorted((*who[f], names[p], source, odds or 0) for f, p, source, odds in tags if f in who),
+        "matches": sorted((*who[f], names.get(p, ""), odds or 0) for f, p, odds in matches if f in who),
         "marks": sorted((*who[f], kind) for f, kind in session.execute(sa.select(Mark.face_id, Mark.kind))),
         "rejections": sorted(
             (*who[f], names[p]) for f, p in session.execute(sa.select(Rejection.face_id, Rejection.person_id))

@@ -5,9 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+import onnx
 import pytest
+import skimage.data
+from PIL import Image
 
+from factories.networks import make_network
+from kenfolk.packs.dlib_onnx import build_model
 from servers import PATIENCE, draw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.enable_socket]
@@ -32,6 +38,8 @@ finally:
     server.stop()
 """
 LOCAL = re.compile(r'sa_family=AF_(UNIX|NETLINK|UNSPEC)|inet_addr\("127\.|inet_pton\(AF_INET6, "::1"')
+
+SPY = ("strace", "-qq", "-e", "trace=connect,sendto,sendmsg,sendmmsg")
 
 
 def can_run(*command: str) -> bool:
@@ -66,16 +74,35 @@ class TestNetwork:
             pytest.skip("strace isn't here: nobody sees who calls whom")
         models = {} if pack == "fake" else {"KENFOLK_MODELS": str(request.getfixturevalue("model_home"))}
         trace = tmp_path / "calls.txt"
-        spy = ("strace", "-D", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg,sendmmsg", "-o", str(trace))
+        spy = (*SPY, "-D", "-f", "-o", str(trace))
 
+        Image.fromarray(skimage.data.astronaut()).save(photos / "astronaut.jpg")
         server = start_server(photos=photos, before=spy, options=("--pack", pack), environment=models)
-        server.wait_until_idle(photos=3)
+        status = server.wait_until_idle(photos=4)
+        assert status["faces"] > 0
         for page in ("/", "/api/docs", "/api/about", "/api/packs", "/api/openapi.json"):
             server.fetch(page)
         assert server.stop() == 0
 
-        calls = [line for line in trace.read_text().splitlines() if "sa_family" in line]
-        assert [line for line in calls if not LOCAL.search(line)] == []
+        assert list_calls_out(trace) == []
+
+    def test_is_not_asked_for_by_what_runs_the_networks(self, tmp_path):
+        if not can_run("strace", "-f"):
+            pytest.skip("strace isn't here: nobody sees who calls whom")
+        onnx.save(build_model(make_network()), str(tmp_path / "network.onnx"))
+        trace = tmp_path / "calls.txt"
+        load = f"""
+from pathlib import Path
+from time import sleep
+from kenfolk.vision.session import OnnxSession
+OnnxSession(Path({str(tmp_path / "network.onnx")!r}))
+sleep(3)
+"""
+
+        loaded = subprocess.run([*SPY, "-f", "-o", trace, sys.executable, "-c", load], check=False)
+
+        assert loaded.returncode == 0
+        assert list_calls_out(trace) == []
 
     def test_spy_would_see_a_call(self, tmp_path):
         if not can_run("strace", "-f"):
@@ -83,6 +110,11 @@ class TestNetwork:
         trace = tmp_path / "calls.txt"
         call = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('192.0.2.1', 9))"
 
-        subprocess.run(["strace", "-e", "trace=connect", "-o", trace, sys.executable, "-c", call], check=False)
+        subprocess.run([*SPY, "-o", trace, sys.executable, "-c", call], check=False)
 
-        assert any("sa_family" in line and not LOCAL.search(line) for line in trace.read_text().splitlines())
+        assert len(list_calls_out(trace)) == 1
+
+
+def list_calls_out(trace: Path) -> list[str]:
+    """Return the traced calls that went to another machine."""
+    return [line for line in trace.read_text().splitlines() if "sa_family" in line and not LOCAL.search(line)]
