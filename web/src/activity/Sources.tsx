@@ -28,7 +28,11 @@ export function Sources() {
   return (
     <>
       <ul className={css.card}>
-        {!data && <Skeleton height={52} radius="md" />}
+        {!data && (
+          <li>
+            <Skeleton height={24} radius="md" />
+          </li>
+        )}
         {data?.items.map((source) => (
           <li key={source.id} className={css.source}>
             {source.kind === "upload" ? <Upload size={20} aria-hidden /> : <FolderOpen size={20} aria-hidden />}

@@ -31,8 +31,10 @@ export function VirtualGrid<Item>(props: Props<Item>) {
   useLayoutEffect(() => {
     if (top.current) setMargin(top.current.getBoundingClientRect().top + window.scrollY);
   });
-  const columns = countColumns(width || window.innerWidth, tile, gap, fewest);
-  const rowHeight = ((width || window.innerWidth) - gap * (columns - 1)) / columns + below + gap;
+  const wide = width || window.innerWidth;
+  // A big screen has room for bigger faces, not only for more of them.
+  const columns = countColumns(wide, wide > 1700 ? tile * 1.25 : tile, gap, fewest);
+  const rowHeight = (wide - gap * (columns - 1)) / columns + below + gap;
   const rows = Math.ceil(items.length / columns);
   const virtual = useWindowVirtualizer({
     count: rows,
