@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-# As storage.local names them while it writes.
-HALVES = ".kenfolk-*.part"
+from kenfolk.storage.local import LocalStorage
+
 MARK = "working"  # a file in the data folder: some process works here, or was killed at it
 
 
@@ -14,8 +14,8 @@ def begin_work(data: Path, derived: Path) -> bool:
     """
     ended_well = not (data / MARK).exists()
     if not ended_well:
-        for half in (*derived.rglob(HALVES), *(data / "uploads").rglob(HALVES)):
-            half.unlink(missing_ok=True)
+        for folder in (derived, data / "uploads"):
+            LocalStorage(folder, writable=True).remove_leftovers(older_than_s=0)
     (data / MARK).touch()
     return ended_well
 
