@@ -161,7 +161,7 @@ class TestRun:
     def test_leaves_a_full_disk_to_whoever_runs_the_step(self, library, monkeypatch):
         photo_id = library.add_photo(TWO)
 
-        def fill(key, _data):
+        def fill(key, _data, *, durable):
             raise Full(key=key)
 
         monkeypatch.setattr(library.derived, "save", fill)

@@ -83,10 +83,11 @@ class TestRun:
         assert outcomes == {face.id: Done()}
         assert [row.chip_key for row in rows] == [library.face(face.id).chip_key]
 
-    def test_lets_a_lost_chip_be_cut_again(self, library, photo_id):
+    @pytest.mark.parametrize("rest", [b"", b"not a picture", b"\xff\xd8 nor this \xff\xd9"])
+    def test_lets_a_lost_chip_be_cut_again(self, library, photo_id, rest):
         ada, bob = library.faces(photo_id)
         library.derived.delete(ada.chip_key)
-        library.derived.save(bob.chip_key, b"not a picture")
+        library.derived.save(bob.chip_key, rest)
 
         outcomes = library.embed()
 

@@ -89,6 +89,16 @@ class TestPictures:
 
         assert Image.open(io.BytesIO(picture.data)).size == (512, 341)
 
+    @pytest.mark.parametrize("left", [0, 1000])
+    def test_makes_a_thumbnail_again_that_a_power_cut_left_empty_or_cut_off(self, library, photo, left):
+        key = f"thumbs/0/{photo.id}-{photo.sha256[:12]}.jpg"
+        library.derived.save(key, library.derived.read(key)[:left])
+
+        picture = library.files.read_thumb(photo.id)
+
+        assert Image.open(io.BytesIO(picture.data)).size == (512, 341)
+        assert library.derived.read(key) == picture.data
+
     def test_makes_the_viewers_image_once(self, library, photo):
         first = library.files.read_image(photo.id)
         (library.folder / "a.jpg").unlink()

@@ -194,7 +194,7 @@ class TestReadPhotos:
         assert [type(end) for end in ends.values()] == [Failed]
 
     def test_stops_for_a_full_disk_and_loses_nothing(self, library, monkeypatch):
-        def fill(key: str, data: bytes) -> None:
+        def fill(key: str, data: bytes, *, durable: bool) -> None:
             raise Full(key=key)
 
         library.write("a.jpg", draw(1))

@@ -43,6 +43,15 @@ class TestSave:
         assert list(root.iterdir()) == [root / "a.jpg"]
         assert storage.read("a.jpg") == b"old"
 
+    @pytest.mark.parametrize("durable", [True, False])
+    def test_waits_for_the_disk_only_when_it_is_to_last(self, storage, monkeypatch, durable):
+        waited = []
+        monkeypatch.setattr(local.os, "fsync", waited.append)
+
+        storage.save("a.jpg", b"bytes", durable=durable)
+
+        assert bool(waited) == durable
+
     def test_says_so_when_a_file_stands_where_a_folder_is_needed(self, storage):
         storage.save("a", b"")
 

@@ -39,6 +39,11 @@ class TestSave:
 
         assert storage.read("a.jpg") == b"bytes"
 
+    def test_keeps_what_need_not_be_durable(self, storage):
+        storage.save("a/b.jpg", b"bytes", durable=False)
+
+        assert storage.read("a/b.jpg") == b"bytes"
+
     def test_replaces_what_was_there(self, storage):
         storage.save("a.jpg", b"old")
 

@@ -12,9 +12,13 @@ from kenfolk.photos.names import image_key, thumb_key
 
 def find_lost_and_orphaned(folder: Path, session: ReadSession) -> tuple[list[str], list[str]]:
     """Return the keys of files that should be there and are not, and of files that belong to nothing."""
-    there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+    there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if _is_file(file)}
     wanted, allowed = _keys(session)
     return sorted(wanted - there), sorted(there - wanted - allowed)
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0  # a power cut can leave an empty one, which is made again
 
 
 def _keys(session: ReadSession) -> tuple[set[str], set[str]]:

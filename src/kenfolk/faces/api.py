@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from kenfolk.faces import service
+from kenfolk.faces.chips import read_chip
 from kenfolk.faces.errors import ChipNotReady
 from kenfolk.kit.db import Database
 from kenfolk.kit.http import ERRORS, get_database
@@ -44,9 +45,9 @@ def get_face_chip(
     if if_none_match is not None and etag in if_none_match:
         return Response(status_code=304, headers=headers)
     try:
-        return Response(derived.read(key), media_type="image/jpeg", headers=headers)
+        return Response(read_chip(derived, key), media_type="image/jpeg", headers=headers)
     except Missing as error:
-        # Somebody tidied up the derived files: the chip is cut again from the photo.
+        # Somebody tidied up the derived files, or a power cut did: the chip is cut again from the photo.
         with database.write() as session:
             service.forget_lost_chip(session, face_id, chip_key=key)
         raise ChipNotReady from error

@@ -13,13 +13,12 @@ from kenfolk.storage.errors import Missing
 from kenfolk.vision.align import CHIP, cut_chip
 from kenfolk.vision.boxes import Box
 from kenfolk.vision.detect import Detection
-from kenfolk.vision.image import DecodedImage, Pixels, decode_image, encode_jpeg
-from kenfolk.vision.image_source import Budget, ImageError
+from kenfolk.vision.image import DecodedImage, Pixels, encode_jpeg
+from kenfolk.vision.jpeg import decode_ours, is_whole
 from kenfolk.vision.quality import Quality, measure_quality
 
 JPEG_QUALITY = 95  # chips are what embedders read, now and after every change of model
 
-CHIP_BUDGET = Budget(max_bytes=10_000_000, max_pixels=CHIP * CHIP)
 SWEEP = 500  # chips to delete at a time
 
 
@@ -46,7 +45,7 @@ def save_chip(
     chip = cut_chip(image.pixels, to_pixels(image, face).landmarks)
     quality = measure_quality(chip, face)
     key = make_chip_key(face, photo_id=photo_id, sha256=sha256, detector_version=detector_version)
-    derived.save(key, encode_jpeg(chip, quality=JPEG_QUALITY))
+    derived.save(key, encode_jpeg(chip, quality=JPEG_QUALITY), durable=False)
     return FoundFace(
         box=face.box,
         landmarks=_rounded(face),
@@ -60,10 +59,18 @@ def save_chip(
 def load_chip(derived: Storage, key: str) -> Pixels | None:
     """Return a chip's pixels; None when its file is lost or damaged."""
     try:
-        chip = decode_image(derived.read(key), budget=CHIP_BUDGET).pixels
-    except (Missing, ImageError):
+        chip = decode_ours(read_chip(derived, key))
+    except Missing:
         return None
-    return chip if chip.shape == (CHIP, CHIP, 3) else None
+    return chip if chip is not None and chip.shape == (CHIP, CHIP, 3) else None
+
+
+def read_chip(derived: Storage, key: str) -> bytes:
+    """Return a chip's file. One that a power cut left empty or cut off is as good as lost: raises Missing."""
+    data = derived.read(key)
+    if not is_whole(data):
+        raise Missing(key=key)
+    return data
 
 
 def sweep_stale_chips(database: Database, derived: Storage) -> None:

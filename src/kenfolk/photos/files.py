@@ -1,6 +1,7 @@
 """A photo's file and its pictures: the original, decoded pixels, the thumbnail, and the viewer's image."""
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from kenfolk.storage.errors import Missing
 from kenfolk.storage.local import LocalStorage
 from kenfolk.vision.image import DecodedImage, decode_image, thumbnail
 from kenfolk.vision.image_source import Budget
+from kenfolk.vision.jpeg import is_whole
 
 THUMB_SIDE, IMAGE_SIDE = 512, 2560
 # A phone's photo stays whole; a photo of twice this side or more is halved while it is decoded.
@@ -102,7 +104,7 @@ class PhotoFiles:
 
     def save_thumb(self, photo_id: int, sha256: str, image: DecodedImage) -> None:
         """Keep the picture for grids."""
-        self.derived.save(thumb_key(photo_id, sha256), thumbnail(image.pixels, side=THUMB_SIDE))
+        self.derived.save(thumb_key(photo_id, sha256), thumbnail(image.pixels, side=THUMB_SIDE), durable=False)
 
     def drop_pictures(self, photo_id: int, sha256: str) -> None:
         """Delete the pictures of a content the photo no longer has."""
@@ -116,13 +118,13 @@ class PhotoFiles:
         return file, file.sha256
 
     def _read_or_make(self, key: str, file: PhotoFile, *, side: int) -> bytes:
-        try:
-            return self.derived.read(key)
-        except Missing:
-            pass
+        with suppress(Missing):
+            kept = self.derived.read(key)
+            if is_whole(kept):
+                return kept
         with self._few:
             picture = thumbnail(self.decode(file.id, want_side=side).pixels, side=side, quality=85)
-        self.derived.save(key, picture)
+        self.derived.save(key, picture, durable=False)
         return picture
 
 

@@ -29,8 +29,12 @@ class Storage(Protocol):
         """All bytes of the file."""
         ...
 
-    def save(self, key: str, data: bytes | BinaryIO) -> None:
-        """Write the whole file or nothing: a reader sees the old bytes or the new ones, also after a crash."""
+    def save(self, key: str, data: bytes | BinaryIO, *, durable: bool = True) -> None:
+        """Write the whole file or nothing: a reader sees the old bytes or the new ones, also after a crash.
+
+        What is not `durable` costs no waiting for the disk: a power cut soon after may leave the file empty or cut
+        off. That is for what can be made again, by whoever reads it and finds it like that.
+        """
         ...
 
     def delete(self, key: str) -> None:

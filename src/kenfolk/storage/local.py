@@ -39,18 +39,19 @@ class LocalStorage:
         with self.open(key) as file, explained(key):
             return file.read()
 
-    def save(self, key: str, data: bytes | BinaryIO) -> None:
+    def save(self, key: str, data: bytes | BinaryIO, *, durable: bool = True) -> None:
         path = self._locate_writable(key)
         part = path.with_name(_PART_NAME.format(secrets.token_hex(8)))
         with explained(key):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                _write_through(part, data)
+                _write(part, data, durable=durable)
                 part.replace(path)
             except BaseException:
                 part.unlink(missing_ok=True)
                 raise
-            _sync_folder(path.parent)
+            if durable:
+                _sync_folder(path.parent)
 
     def delete(self, key: str) -> None:
         with explained(key):
@@ -108,15 +109,16 @@ class LocalStorage:
         return path
 
 
-def _write_through(path: Path, data: bytes | BinaryIO) -> None:
-    """Write a new file and wait until the disk has it."""
+def _write(path: Path, data: bytes | BinaryIO, *, durable: bool) -> None:
+    """Write a new file; a durable one is waited for until the disk has it."""
     with path.open("xb") as file:
         if isinstance(data, bytes):
             file.write(data)
         else:
             shutil.copyfileobj(data, file)
-        file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

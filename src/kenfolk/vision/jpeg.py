@@ -36,6 +36,19 @@ def decode_plainly(image: ImageFile, file: BoundedFile, *, shrink: int) -> Pixel
     return np.asarray(pixels) if pixels.shape == (height, width, 3) else None
 
 
+def decode_ours(data: bytes) -> Pixels | None:
+    """Return the RGB pixels of a JPEG that we made ourselves; None when it was cut off or damaged since."""
+    try:
+        return np.asarray(simplejpeg.decode_jpeg(data, "RGB"))
+    except ValueError:
+        return None
+
+
+def is_whole(data: bytes) -> bool:
+    """Tell whether a JPEG that we made ourselves has both its ends: a power cut can leave it empty or cut off."""
+    return data.startswith(b"\xff\xd8") and data.endswith(b"\xff\xd9")
+
+
 def is_plain(data: bytes) -> bool:
     """Tell whether all pixels are in one scan, so that the time to decode them is bounded by their number."""
     at, components = 2, 0
