@@ -90,7 +90,7 @@ class TestKill:
         decisions = {decision["seq"]: decision for decision in list_all(server, "/api/decisions")}
         server.stop()
 
-        assert len(said) > 5
+        assert said
         for seq, (face_id, name) in said.items():
             assert decisions[seq]["face_ids"] == [face_id]
             assert (tags[face_id]["name"], tags[face_id]["source"]) == (name, "human")
