@@ -60,6 +60,7 @@ def _wrap(stages: Stages, engine: Engine) -> None:
     stages.wrap(photos_jobs, "scan_source", "scan the folder")
     stages.wrap(photos_jobs, "find_content", "read and hash")
     stages.wrap(content, "decode_image", "decode")
+    stages.wrap(content, "with_overview", "overview, for thumbnail and detector")
     stages.wrap(files, "decode_image", "decode again")
     stages.wrap(files.PhotoFiles, "save_thumb", "thumbnail")
     stages.wrap(lazy.LazyDetector, "detect", "detect")

@@ -175,9 +175,9 @@ class TestRun:
         photo_id = library.add_photo(TWO)
 
         class SlowDetector(FakeDetector):
-            def detect(self, pixels):
+            def detect(self, pixels, *, overview=None):
                 library.change_photo(photo_id, [(CLEO, ON_THE_LEFT)])
-                return super().detect(pixels)
+                return super().detect(pixels, overview=overview)
 
         outcomes = library.detect(detector=SlowDetector())
 
@@ -219,7 +219,7 @@ class TestRun:
         named, unnamed = library.faces(photo_id)
 
         class Blind(FakeDetector):
-            def detect(self, pixels):
+            def detect(self, pixels, *, overview=None):
                 return []
 
         library.detect(detector=Blind(version="blind"), spoken_of=lambda _session, ids: {named.id} & set(ids))
@@ -265,10 +265,10 @@ class TestChipsOfDrawnBoxes:
             face_id = service.add_face_by_hand(session, photo_id=photo_id, box=ON_THE_LEFT).id
 
         class SlowDetector(FakeDetector):
-            def detect(self, pixels):
+            def detect(self, pixels, *, overview=None):
                 with library.database.write() as session:
                     service.move_face(session, face_id, box=ON_THE_RIGHT)
-                return super().detect(pixels)
+                return super().detect(pixels, overview=overview)
 
         library.detect(detector=SlowDetector())
 

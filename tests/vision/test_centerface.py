@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from kenfolk.vision.centerface import CenterFaceDetector, decode
+from kenfolk.vision.resize import make_overview
 
 STRIDE = 4
 
@@ -141,3 +142,22 @@ class TestDetect:
     @pytest.mark.parametrize("shape", [(0, 0, 3), (0, 10, 3), (1, 1, 3), (2, 3000, 3)])
     def test_finds_nothing_in_an_empty_picture(self, shape):
         assert look(np.zeros(shape, np.uint8)) == []
+
+
+class TestOverview:
+    @pytest.mark.parametrize("size", [(2000, 1500), (1500, 2001), (400, 300)])
+    def test_changes_nothing_but_the_work(self, size):
+        photo = paint(size, (100, 100, 250, 280))
+        without = CenterFaceDetector(PaintedSession(), version="painted").detect(photo)
+
+        found = CenterFaceDetector(PaintedSession(), version="painted").detect(photo, overview=make_overview(photo))
+
+        assert len(found) == 1
+        assert [face.box for face in found] == [face.box for face in without]
+
+    def test_of_another_size_is_not_used(self):
+        photo = paint((2000, 1500), (100, 100, 400, 480))
+
+        found = CenterFaceDetector(PaintedSession(), version="painted").detect(photo, overview=photo[:300, :500] * 0)
+
+        assert len(found) == 1

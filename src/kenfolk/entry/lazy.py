@@ -37,8 +37,8 @@ class LazyDetector:
         self.version = version
         self._network = Once(load)
 
-    def detect(self, pixels: Pixels) -> list[Detection]:
-        return self._network.get().detect(pixels)
+    def detect(self, pixels: Pixels, *, overview: Pixels | None = None) -> list[Detection]:
+        return self._network.get().detect(pixels, overview=overview)
 
 
 class LazyEmbedder:

@@ -52,7 +52,7 @@ class Looker:
         )
 
     def _detect(self, image: DecodedImage) -> list[Detection]:
-        found = (to_whole_photo(image, face) for face in self.detector.detect(image.pixels))
+        found = (to_whole_photo(image, face) for face in self.detector.detect(image.pixels, overview=image.overview))
         clipped = (replace(face, box=clip_to_picture(np.array(face.box), image.width, image.height)) for face in found)
         return list(clipped)
 

@@ -15,7 +15,7 @@ from kenfolk.photos.reading import AGAIN, outcome_of, read_bytes
 from kenfolk.photos.store import PhotoFile
 from kenfolk.storage.base import FileStat
 from kenfolk.storage.errors import Full, StorageError
-from kenfolk.vision.image import DecodedImage, decode_image
+from kenfolk.vision.image import DecodedImage, decode_image, with_overview
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def find_content(database: Database, files: PhotoFiles, file: PhotoFile) -> Cont
         moved = choose_moved(file, stat, known)
         if moved is not None:
             return Content(stat, sha256, known_as=moved)
-        image = decode_image(data, budget=files.budget, want_side=files.working_side)
+        image = with_overview(decode_image(data, budget=files.budget, want_side=files.working_side))
     except Exception as error:
         if not isinstance(error, AppError):
             log.warning("could not read %r", file.path, exc_info=error)

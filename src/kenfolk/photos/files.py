@@ -104,7 +104,9 @@ class PhotoFiles:
 
     def save_thumb(self, photo_id: int, sha256: str, image: DecodedImage) -> None:
         """Keep the picture for grids."""
-        self.derived.save(thumb_key(photo_id, sha256), thumbnail(image.pixels, side=THUMB_SIDE), durable=False)
+        pixels = image.pixels if image.overview is None else image.overview
+        picture = thumbnail(pixels, side=THUMB_SIDE, whole=(image.width, image.height))
+        self.derived.save(thumb_key(photo_id, sha256), picture, durable=False)
 
     def drop_pictures(self, photo_id: int, sha256: str) -> None:
         """Delete the pictures of a content the photo no longer has."""

@@ -6,6 +6,7 @@ landmarks are good. That costs a fraction of looking at the whole photo at a lar
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from kenfolk.vision.boxes import are_sane, clip_to_picture, suppress
 from kenfolk.vision.closer import are_whole, plan_crops
 from kenfolk.vision.detect import Detection
 from kenfolk.vision.found import Faces, join, merge
-from kenfolk.vision.resize import Pixels, resize
+from kenfolk.vision.resize import OVERVIEW, Pixels, scale_by, scaled_sides
 from kenfolk.vision.session import Array, Session
 
 STRIDE = 4  # pixels per cell of the network's answer
@@ -30,7 +31,7 @@ class CenterFaceDetector:
         session: Session,
         *,
         version: str,
-        working: int = 640,
+        working: int = OVERVIEW,
         threshold: float = 0.5,
         hint: float = 0.04,
         clear: float = 32,
@@ -47,13 +48,17 @@ class CenterFaceDetector:
         self._hint = hint
         self._clear = clear
 
-    def detect(self, pixels: Pixels) -> list[Detection]:
-        """Return the faces in an upright photo (rows, columns, 3), red first, the surest first."""
+    def detect(self, pixels: Pixels, *, overview: Pixels | None = None) -> list[Detection]:
+        """Return the faces in an upright photo (rows, columns, 3), red first, the surest first.
+
+        Shrinking the photo is a tenth of the work: an `overview` of the size that is wanted saves it.
+        """
         if pixels.size == 0:
             return []
         height, width = pixels.shape[:2]
         scale = min(1.0, self._working / max(width, height))
-        first = self._look([_shrink(pixels, scale)], threshold=self._hint)[0]
+        whole = overview if _is_scaled(overview, pixels, scale) else scale_by(pixels, scale)
+        first = self._look([whole], threshold=self._hint)[0]
         sure, clear = first.scores >= self._threshold, first.sizes >= self._clear
         first = first.move(1 / scale, 0, 0)
         closer = join(list(self._look_closer(pixels, first.pick(~(sure & clear)), scale)))
@@ -72,7 +77,7 @@ class CenterFaceDetector:
         plans = list(plan_crops(pixels, hints, scale))
         for at in range(0, len(plans), AT_ONCE):
             batch = plans[at : at + AT_ONCE]
-            crops = [_shrink(pixels[plan.top : plan.bottom, plan.left : plan.right], plan.scale) for plan in batch]
+            crops = [scale_by(pixels[plan.top : plan.bottom, plan.left : plan.right], plan.scale) for plan in batch]
             for faces, plan in zip(self._look(crops, threshold=self._threshold), batch, strict=True):
                 moved = faces.move(1 / plan.scale, plan.left, plan.top)
                 yield moved.pick(are_whole(moved.boxes, plan, pixels))
@@ -96,10 +101,8 @@ def decode(outputs: Sequence[Array], threshold: float) -> Faces:
     return faces.pick(suppress(faces.boxes, faces.scores))
 
 
-def _shrink(pixels: Pixels, scale: float) -> Pixels:
-    if scale == 1:
-        return pixels
-    return resize(pixels, max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+def _is_scaled(overview: Pixels | None, pixels: Pixels, scale: float) -> TypeGuard[Pixels]:
+    return overview is not None and overview.shape[1::-1] == scaled_sides(pixels, scale)
 
 
 def _list_detections(faces: Faces, width: int, height: int) -> Iterator[Detection]:

@@ -37,11 +37,14 @@ class Detection:
 
 
 class FaceDetector(Protocol):
-    """Finds faces; `version` names everything that changes what it finds."""
+    """Finds faces; `version` names everything that changes what it finds.
+
+    `overview` is the same photo as `make_overview` returns it, for detectors that begin with such a look.
+    """
 
     version: str
 
-    def detect(self, pixels: Pixels) -> list[Detection]: ...
+    def detect(self, pixels: Pixels, *, overview: Pixels | None = None) -> list[Detection]: ...
 
 
 def detect_landmarks_in(detector: FaceDetector, pixels: Pixels, box: Box) -> Detection:

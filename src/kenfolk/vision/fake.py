@@ -28,7 +28,7 @@ class FakeDetector:
     def __init__(self, version: str = "fake-1") -> None:
         self.version = version
 
-    def detect(self, pixels: Pixels) -> list[Detection]:
+    def detect(self, pixels: Pixels, *, overview: Pixels | None = None) -> list[Detection]:  # noqa: ARG002 (needs none)
         """Return a face for each patch of strong colour, the largest first."""
         if pixels.size == 0:
             return []

@@ -6,6 +6,8 @@ from PIL import Image
 
 Pixels = npt.NDArray[np.uint8]
 
+OVERVIEW = 640  # pixels: the long side at which detectors look at a whole photo first; thumbnails are smaller
+
 
 def resize(pixels: Pixels, width: int, height: int) -> Pixels:
     """Return the picture (rows, columns, 3) in another size.
@@ -18,6 +20,23 @@ def resize(pixels: Pixels, width: int, height: int) -> Pixels:
     small = Image.fromarray(average_rows(pixels, stack) if stack > 1 else np.ascontiguousarray(pixels))
     box = (0, 0, columns, rows / stack)
     return np.asarray(small.resize((width, height), Image.Resampling.BILINEAR, box=box, reducing_gap=1.0))
+
+
+def make_overview(pixels: Pixels) -> Pixels:
+    """Return the whole picture with a long side of OVERVIEW; a smaller one as it is."""
+    scale = min(1.0, OVERVIEW / max(pixels.shape[:2]))
+    return scale_by(pixels, scale) if pixels.size else pixels
+
+
+def scale_by(pixels: Pixels, scale: float) -> Pixels:
+    """Return the picture in `scale` times its size."""
+    return pixels if scale == 1 else resize(pixels, *scaled_sides(pixels, scale))
+
+
+def scaled_sides(pixels: Pixels, scale: float) -> tuple[int, int]:
+    """Return width and height of the picture in `scale` times its size."""
+    height, width = pixels.shape[:2]
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def average_rows(pixels: Pixels, count: int) -> Pixels:
