@@ -2,6 +2,7 @@ import pytest
 
 from kenfolk.packs.errors import BrokenManifest
 from kenfolk.packs.manifest import parse_manifest, read_manifests
+from kenfolk.vision.resize import OVERVIEW
 
 
 class TestReadManifests:
@@ -19,6 +20,9 @@ class TestReadManifests:
     def test_orders_the_thresholds(self):
         for pack in read_manifests():
             assert 0 < pack.similarity.suggest < pack.similarity.group <= pack.similarity.same < 1
+
+    def test_begins_with_a_look_at_the_overview_that_every_photo_has(self):
+        assert {pack.detector.working for pack in read_manifests() if pack.detector.kind != "fake"} == {OVERVIEW}
 
     def test_yields_the_packs_described_in_a_home(self, home):
         assert "tiny" in {pack.name for pack in read_manifests(home)}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from kenfolk.vision.centerface import CenterFaceDetector, decode
-from kenfolk.vision.resize import make_overview
+from kenfolk.vision.resize import OVERVIEW, make_overview
 
 STRIDE = 4
 
@@ -48,9 +48,9 @@ def paint(size, *squares):
     return photo
 
 
-def look(photo, session=None, **options):
+def look(photo, session=None, overview=None, **options):
     detector = CenterFaceDetector(session or PaintedSession(), version="painted", **options)
-    return detector.detect(photo)
+    return detector.detect(photo, overview=overview)
 
 
 class TestDecode:
@@ -148,16 +148,18 @@ class TestOverview:
     @pytest.mark.parametrize("size", [(2000, 1500), (1500, 2001), (400, 300)])
     def test_changes_nothing_but_the_work(self, size):
         photo = paint(size, (100, 100, 250, 280))
-        without = CenterFaceDetector(PaintedSession(), version="painted").detect(photo)
 
-        found = CenterFaceDetector(PaintedSession(), version="painted").detect(photo, overview=make_overview(photo))
+        found = look(photo, working=OVERVIEW, overview=make_overview(photo))
 
         assert len(found) == 1
-        assert [face.box for face in found] == [face.box for face in without]
+        assert [face.box for face in found] == [face.box for face in look(photo, working=OVERVIEW)]
+
+    def test_is_what_is_looked_at_first(self):
+        photo = paint((2000, 1500), (100, 100, 400, 480))
+
+        assert look(photo, working=OVERVIEW, overview=make_overview(photo) * 0) == []
 
     def test_of_another_size_is_not_used(self):
         photo = paint((2000, 1500), (100, 100, 400, 480))
 
-        found = CenterFaceDetector(PaintedSession(), version="painted").detect(photo, overview=photo[:300, :500] * 0)
-
-        assert len(found) == 1
+        assert len(look(photo, working=OVERVIEW, overview=photo[:300, :500] * 0)) == 1

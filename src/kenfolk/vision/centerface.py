@@ -14,7 +14,7 @@ from kenfolk.vision.boxes import are_sane, clip_to_picture, suppress
 from kenfolk.vision.closer import are_whole, plan_crops
 from kenfolk.vision.detect import Detection
 from kenfolk.vision.found import Faces, join, merge
-from kenfolk.vision.resize import OVERVIEW, Pixels, scale_by, scaled_sides
+from kenfolk.vision.resize import Pixels, scale_by, scaled_sides
 from kenfolk.vision.session import Array, Session
 
 STRIDE = 4  # pixels per cell of the network's answer
@@ -31,7 +31,7 @@ class CenterFaceDetector:
         session: Session,
         *,
         version: str,
-        working: int = OVERVIEW,
+        working: int = 640,
         threshold: float = 0.5,
         hint: float = 0.04,
         clear: float = 32,

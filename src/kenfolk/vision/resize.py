@@ -6,7 +6,7 @@ from PIL import Image
 
 Pixels = npt.NDArray[np.uint8]
 
-OVERVIEW = 640  # pixels: the long side at which detectors look at a whole photo first; thumbnails are smaller
+OVERVIEW = 800  # pixels: the long side at which our packs look at a whole photo first; thumbnails are smaller
 
 
 def resize(pixels: Pixels, width: int, height: int) -> Pixels:
