@@ -1,12 +1,14 @@
 """What a human does to faces, and how it stands against the next look of the detector."""
 
+from contextlib import suppress
+
 import numpy as np
 import pytest
 import sqlalchemy as sa
 
 from factories.faces import make_face
 from factories.photos import make_photo
-from kenfolk.faces import service
+from kenfolk.faces import service, store
 from kenfolk.faces.chips import FoundFace
 from kenfolk.faces.errors import BoxOutsidePhoto, BoxTooSmall, FaceAlreadyThere, FaceMissing, PhotoNotRead
 from kenfolk.faces.models import DetectedPhoto, Face, StaleChip
@@ -36,10 +38,11 @@ def look(database, photo_id):
 
     def look(*boxes, version="v1", sha256="a", protected=()) -> list[int]:
         with database.write() as session:
-            return service.record_faces(
+            service.record_faces(
                 session, photo_id=photo_id, sha256=sha256, detector_version=version,
-                found=found_at(*boxes), protected=protected,
+                found=found_at(*boxes), protected=lambda ids: set(protected) & set(ids),
             )  # fmt: skip
+            return [face.id for face in service.list_faces_of_photo(session, photo_id)]
 
     return look
 
@@ -273,3 +276,24 @@ class TestPutFaceBack:
 
         face = face_of(face_id)
         assert (service.box_of(face), face.origin, face.chip_key) == (BOX, "detector", None)
+
+
+class TestTick:
+    def test_is_one_for_all_that_a_transaction_changes(self, database):
+        with database.write() as session:
+            first, again = store.tick(session), store.tick(session)
+        with database.write() as session:
+            later = store.tick(session)
+
+        assert first == again < later
+
+    def test_is_taken_anew_when_the_one_before_was_rolled_back(self, database):
+        with database.write() as session:
+            with suppress(ValueError), session.begin_nested():
+                undone = store.tick(session)
+                raise ValueError
+            kept = store.tick(session)
+        with database.write() as session:
+            later = store.tick(session)
+
+        assert undone <= kept < later

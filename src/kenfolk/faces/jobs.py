@@ -1,6 +1,7 @@
 """The two steps of this room: faces.detect finds faces and cuts their chips, faces.embed turns chips into vectors."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -67,23 +68,22 @@ class DetectFaces:
                 outcomes[plan.photo_id] = _outcome_of(error)
         if looks:
             with self._database.write() as session:
+                contents = store.find_contents(session, [look.plan.photo_id for look in looks])
                 for look in looks:
-                    outcomes[look.plan.photo_id] = self._record(session, look)
+                    outcomes[look.plan.photo_id] = self._record(session, look, contents.get(look.plan.photo_id))
                     service.retire_unused_chips(session, photo_id=look.plan.photo_id, chip_keys=look.chip_keys)
         sweep_stale_chips(self._database, self._derived)
         return outcomes
 
-    def _record(self, session: WriteSession, look: Look) -> Outcome:
-        photo_id, sha256 = look.plan.photo_id, look.plan.sha256
-        if store.find_contents(session, [photo_id]).get(photo_id) != sha256:
+    def _record(self, session: WriteSession, look: Look, content: str | None) -> Outcome:
+        if content != look.plan.sha256:
             return Skipped("the file has changed meanwhile")
         for face_id, found in look.drawn.items():
             service.record_chip(session, face_id, found=found)
         if not look.plan.is_seen:
-            known = [face.id for face in service.list_faces_of_photo(session, photo_id)]
             service.record_faces(
-                session, photo_id=photo_id, sha256=sha256, detector_version=self._version,
-                found=look.found, protected=self._spoken_of(session, known) if known else (),
+                session, photo_id=look.plan.photo_id, sha256=content, detector_version=self._version,
+                found=look.found, protected=partial(self._spoken_of, session),
             )  # fmt: skip
         return Done()
 

@@ -41,7 +41,7 @@ class Looker:
 
     def look(self, plan: Plan) -> Look:
         """Decode the photo once, find what is to be found, and save the chips."""
-        image = self.files.decode(plan.photo_id)
+        image = self.files.decode(plan.photo_id, sha256=plan.sha256)
         faces = [] if plan.is_seen else self._detect(image)
         drawn = {face.face_id: self._find_landmarks(image, face) for face in plan.drawn}
         image = self._sharpest(image, [*faces, *drawn.values()], plan.photo_id)

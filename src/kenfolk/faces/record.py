@@ -1,6 +1,7 @@
 """Writes down what a look at a photo found, without ever overruling a human."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from kenfolk.faces import store
 from kenfolk.faces.chips import FoundFace
@@ -10,6 +11,13 @@ from kenfolk.kit.db import WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.vision.boxes import Box
 
+Protected = Callable[[Collection[int]], Collection[int]]
+
+
+def none_protected(_face_ids: Collection[int]) -> Collection[int]:
+    """No human has spoken of any face."""
+    return ()
+
 
 def record_faces(
     session: WriteSession,
@@ -18,28 +26,30 @@ def record_faces(
     sha256: str,
     detector_version: str,
     found: Sequence[FoundFace],
-    protected: Collection[int] = (),
-) -> list[int]:
-    """Write down the faces of a photo, and return the ids of those that are visible.
+    protected: Protected = none_protected,
+) -> None:
+    """Write down the faces of a photo.
 
     A face found again in its place keeps its id and with it its name. One that a human drew, moved or removed stands,
     and takes in what is found there. One that is not found any more is hidden as gone, not deleted: its id and all
-    that was said of it stay, and it comes back when it is found again. `protected` are faces a human has spoken of:
-    as long as the photo is the same, a detector cannot make them go. The same look a second time changes nothing.
+    that was said of it stay, and it comes back when it is found again. `protected` says which of some faces a human
+    has spoken of: as long as the photo is the same, a detector cannot make them go. The same look a second time
+    changes nothing.
     """
     at = store.tick(session)
     before = store.find_detected(session, photo_id)
+    if before is not None and (before.sha256, before.detector_version) == (sha256, detector_version):
+        return
     known = store.list_faces_of_photo(session, photo_id, removed=True)
-    if before is None or (before.sha256, before.detector_version) != (sha256, detector_version):
-        same_photo = before is None or before.sha256 == sha256
-        _apply(session, known, found, detector_version=detector_version, at=at,
-               photo_id=photo_id, protected=set(protected) if same_photo else set())  # fmt: skip
-        if not same_photo:
-            _drop_chips_of_standing(session, known, at=at)
-        look = DetectedPhoto(photo_id=photo_id, detector_version=detector_version, sha256=sha256, detected_at=utc_now())
-        session.merge(look)
-        session.flush()
-    return [face.id for face in store.list_faces_of_photo(session, photo_id, removed=False)]
+    same_photo = before is None or before.sha256 == sha256
+    _apply(session, known, found, detector_version=detector_version, at=at,
+           photo_id=photo_id, protected=protected if same_photo else none_protected)  # fmt: skip
+    if not same_photo:
+        _drop_chips_of_standing(session, known, at=at)
+    seen = before or DetectedPhoto(photo_id=photo_id)
+    seen.detector_version, seen.sha256, seen.detected_at = detector_version, sha256, utc_now()
+    session.add(seen)
+    session.flush()
 
 
 def record_chip(session: WriteSession, face_id: int, *, found: FoundFace) -> bool:
@@ -48,15 +58,14 @@ def record_chip(session: WriteSession, face_id: int, *, found: FoundFace) -> boo
     face = store.find_face(session, face_id)
     if face is None or face.chip_key is not None or box_of(face) != found.box:
         return False
-    score = face.score
-    _describe(face, found)
-    face.score = score  # of the one who found the face; the chip changes nothing about that
+    # The score is that of the one who found the face; the chip changes nothing about it.
+    _update(face, _describe(found) | {"score": face.score})
     return True
 
 
 def retire_unused_chips(session: WriteSession, *, photo_id: int, chip_keys: Collection[str]) -> None:
     """Let go of chips that were cut, but belong to no face: what was found is a face that stands, or came too late."""
-    used = {face.chip_key for face in store.list_faces_of_photo(session, photo_id, removed=True)}
+    used = store.list_chip_keys(session, photo_id)
     store.add_stale_chips(session, set(chip_keys) - used, photo_id=photo_id)
 
 
@@ -78,7 +87,7 @@ def stands(face: Face) -> bool:
 
 def _apply(
     session: WriteSession, known: Sequence[Face], found: Sequence[FoundFace], *,
-    photo_id: int, detector_version: str, at: int, protected: Collection[int],
+    photo_id: int, detector_version: str, at: int, protected: Protected,
 ) -> None:  # fmt: skip
     faces = {face.id: face for face in known}
     places = [Known(id=face.id, box=box_of(face), stands=stands(face)) for face in known]
@@ -86,11 +95,17 @@ def _apply(
     touched = set(result.same.values())
     for place, face_id in result.same.items():
         _find_again(session, faces[face_id], found[place], detector_version=detector_version)
-    for place in result.new:
-        face = Face(photo_id=photo_id, origin="detector", detector_version=detector_version, created_at=utc_now())
-        _describe(face, found[place])
-        session.add(face)
-    for face_id in set(result.gone) - set(protected):
+    store.add_faces(
+        session,
+        [
+            {
+                "photo_id": photo_id, "origin": "detector", "detector_version": detector_version,
+                "created_at": utc_now(), **_describe(found[place]),
+            }
+            for place in result.new
+        ],
+    )  # fmt: skip
+    for face_id in set(result.gone) - set(protected(result.gone) if result.gone else ()):
         if _hide(session, faces[face_id]):
             touched.add(face_id)
     store.stamp_vectors(session, touched, at=at)
@@ -99,7 +114,7 @@ def _apply(
 def _find_again(session: WriteSession, face: Face, found: FoundFace, *, detector_version: str) -> None:
     if face.chip_key != found.chip_key:
         store.retire_chip(session, face)
-    _describe(face, found)
+    _update(face, _describe(found))
     face.detector_version = detector_version
     face.removed_at = face.removed_as = None
 
@@ -121,7 +136,15 @@ def _drop_chips_of_standing(session: WriteSession, known: Sequence[Face], *, at:
     store.stamp_vectors(session, [face.id for face in standing], at=at)
 
 
-def _describe(face: Face, found: FoundFace) -> None:
-    set_box(face, found.box)
-    face.landmarks, face.score, face.chip_key = found.landmarks, found.score, found.chip_key
-    face.quality, face.measures = found.quality, found.measures
+def _describe(found: FoundFace) -> dict[str, Any]:
+    left, top, right, bottom = found.box
+    return {
+        "left": left, "top": top, "right": right, "bottom": bottom,
+        "landmarks": found.landmarks, "score": found.score, "chip_key": found.chip_key,
+        "quality": found.quality, "measures": found.measures,
+    }  # fmt: skip
+
+
+def _update(face: Face, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(face, name, value)

@@ -1,9 +1,9 @@
 """Every query on faces. Private to this room: others ask `faces.service`."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.photos.models import Photo
 
 VISIBLE = Face.removed_at.is_(None)
+TICK = "faces.tick"  # the transaction of a session, and its tick
 CHUNK = 20_000  # vectors read at a time
 WITHOUT_CHIP = sa.and_(Face.chip_key.is_(None), VISIBLE)
 
@@ -51,6 +52,18 @@ def list_faces_of_photo(session: ReadSession, photo_id: int, *, removed: bool) -
     """Return the faces of a photo, oldest first; with the removed ones if asked."""
     chosen = sa.true() if removed else VISIBLE
     return session.scalars(sa.select(Face).where(Face.photo_id == photo_id, chosen).order_by(Face.id)).all()
+
+
+def list_chip_keys(session: ReadSession, photo_id: int) -> set[str]:
+    """Return the chips of a photo's faces, removed or not."""
+    keys = session.scalars(sa.select(Face.chip_key).where(Face.photo_id == photo_id))
+    return {key for key in keys if key is not None}
+
+
+def add_faces(session: WriteSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add new faces, all in one statement."""
+    if rows:
+        session.execute(sa.insert(Face), rows)
 
 
 def photos_to_look_at(detector_version: str) -> sa.Select[int]:
@@ -141,7 +154,18 @@ def tick(session: WriteSession) -> int:
     """Return the next tick. Until this transaction ends nobody else gets one, so ticks appear in their order.
 
     Take it before touching a face: writers then queue up here instead of waiting for each other in a circle.
+    What one transaction changes appears at once, so that it needs no second tick.
     """
+    taken: tuple[object, int] | None = session.info.get(TICK)
+    if taken and taken[0] is session.get_transaction():
+        return taken[1]
+    now = _next_tick(session)
+    if not session.in_nested_transaction():  # which may be rolled back, and the tick with it
+        session.info[TICK] = session.get_transaction(), now
+    return now
+
+
+def _next_tick(session: WriteSession) -> int:
     step = sa.update(VectorClock).where(VectorClock.id == 1).values(now=VectorClock.now + 1).returning(VectorClock.now)
     now = session.scalar(step)
     if now is None:  # the first tick of this library

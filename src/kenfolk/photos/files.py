@@ -76,16 +76,18 @@ class PhotoFiles:
             check_root(file.root, mark=file.root_mark)
             raise FileGone(path=file.path) from error
 
-    def decode(self, photo_id: int, *, want_side: int | None = None) -> DecodedImage:
+    def decode(self, photo_id: int, *, sha256: str | None = None, want_side: int | None = None) -> DecodedImage:
         """Return the photo's pixels as it was read: at least `want_side` on the long side, where it has them.
 
-        Without `want_side` in the working size, which the reader has just decoded too: taken from there it is free.
+        Without `want_side` in the working size, which the reader has just decoded too: taken from there it is free,
+        and if the caller says which content is meant not even the database is asked.
         """
+        shelf = self.handover if want_side in (None, self.working_side) else None
+        if shelf and sha256 and (kept := shelf.take(photo_id, sha256)):
+            return kept
         file = self.find(photo_id)
-        if want_side in (None, self.working_side):
-            kept = self.handover.take(photo_id, file.sha256)
-            if kept is not None:
-                return kept
+        if shelf and (kept := shelf.take(photo_id, file.sha256)):
+            return kept
         # A photo that waits to be read has the size and time of the new content, but the name of the old.
         if file.state in {"new", "failed"} or self.stat(file) != FileStat(file.size, file.mtime_ns):
             raise PhotoChanged(path=file.path)

@@ -93,7 +93,7 @@ class ReadPhotos:
         if content.known_as is not None:
             moved = move_photo(session, content.known_as, photo, content.stat)
             return Done() if moved else Skipped("changed meanwhile")
-        if photo.sha256 != content.sha256:
+        if photo.sha256 not in (None, content.sha256):  # a photo nobody has read failed in no later step
             for step in self._afresh:
                 forget(session, step, [photo.id])
         _note_content(photo, content)
