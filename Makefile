@@ -114,7 +114,8 @@ migration: .make/run
 	@[ -n "$(m)" ] || { echo 'Say why: make migration m="photos know their camera"' >&2; exit 1; }
 	$(BIN)/python -m kenfolk.entry.revision "$(m)"
 
-# LFW: a folder of portraits, with PAIRS, the pairs file of it; ALBUM: one that tools made of them, with its truth beside.
+# LFW: a folder of portraits, with PAIRS, the pairs file of it; ALBUM: photos made of them, with
+# the truth beside; ANNOTATOR: a program that answers the review, see benchmarks/effort.py.
 bench: .make/bench
 	@models=$$($(BIN)/python -c 'from kenfolk.kit.config import Settings; print(Settings().models)')
 	$(BIN)/kenfolk models pull default
@@ -127,6 +128,9 @@ bench: .make/bench
 	  $(BIN)/python benchmarks/detector_recall.py --album "$$ALBUM" --models "$$models"
 	  $(BIN)/python benchmarks/ingest.py "$$ALBUM" --models "$$models"
 	else echo "Recall and speed are not measured: give ALBUM=folder"; fi
+	if [ -n "$${ALBUM:-}" ] && [ -n "$${ANNOTATOR:-}" ]; then
+	  $(BIN)/python benchmarks/effort.py "$$ALBUM" --annotator "$$ANNOTATOR" --models "$$models"
+	else echo "Effort is not measured: give ALBUM=folder ANNOTATOR=program"; fi
 
 clean:
 	rm -rf .make .venv web/node_modules src/kenfolk/entry/static
