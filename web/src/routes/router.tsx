@@ -1,5 +1,12 @@
 // Every address of the web app. A page's code is fetched when it is first visited.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
 import { Shell } from "../ui/Shell";
 import { NotFound, PageFailed } from "../ui/states";
 
@@ -17,6 +24,15 @@ const people = createRoute({
   path: "/",
   validateSearch: (search: Record<string, unknown>): { q?: string } => textOf(search, "q"),
   component: lazyRouteComponent(() => import("./PeoplePage"), "PeoplePage"),
+});
+
+// Whoever shortens the address of a person expects everybody.
+const everybody = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  beforeLoad: () => {
+    throw redirect({ to: "/", replace: true });
+  },
 });
 
 const hidden = createRoute({
@@ -99,7 +115,7 @@ function numberParam<Name extends string>(name: Name) {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([people, hidden, person, group, photos, photo, review, activity, history]),
+  routeTree: root.addChildren([people, everybody, hidden, person, group, photos, photo, review, activity, history]),
   defaultPreload: "intent",
   scrollRestoration: true,
   defaultErrorComponent: PageFailed,
