@@ -65,6 +65,12 @@ web: .make/web
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	@touch $@
 
+# The real networks, for the tests that want them; without a network those are skipped and say so.
+.make/packs: .make/run $(wildcard src/kenfolk/packs/manifests/*.toml)
+	@echo "Fetching the model packs ..."
+	@$(BIN)/kenfolk models pull default && $(BIN)/kenfolk models pull dlib-plain && touch $@ ||
+	  echo "The model packs cannot be had: tests of the real networks will be skipped." >&2
+
 .make/npm: $(wildcard web/package-lock.json)
 	@mkdir -p .make
 	@command -v npm >/dev/null || { echo "The web app needs Node 20 and npm: install them first." >&2; exit 1; }
@@ -81,7 +87,7 @@ web: .make/web
 
 test: test-python test-postgresql test-web test-browser
 
-test-python: .make/test
+test-python: .make/test .make/packs
 	$(BIN)/pytest -n $(JOBS) -m "not browser"
 
 test-postgresql: .make/test
