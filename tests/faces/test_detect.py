@@ -1,10 +1,16 @@
 """faces.detect on drawn photos: what it finds, writes down, repeats and leaves alone."""
 
+import io
+
+import numpy as np
 import pytest
 import sqlalchemy as sa
+from PIL import Image, ImageCms
 
 from factories.drawn import ADA, BOB, CLEO, ON_THE_LEFT, ON_THE_RIGHT
+from factories.profiles import DISPLAY_P3, SRGB
 from kenfolk.faces import service
+from kenfolk.faces.chips import load_chip
 from kenfolk.faces.jobs import DetectFaces
 from kenfolk.faces.models import Face, StaleChip
 from kenfolk.kit.failures import record_outcome
@@ -157,6 +163,17 @@ class TestRun:
 
         assert isinstance(outcomes[photo_id], Retry)
         assert "no longer there" in outcomes[photo_id].reason
+
+    def test_cuts_chips_in_the_colours_of_screens(self, library):
+        plain = library.add_photo([(ADA, ON_THE_LEFT)])
+        wide = library.add_photo([(ADA, ON_THE_LEFT)], name="wide.png", profile=DISPLAY_P3)
+        library.detect()
+
+        stored, shown = (load_chip(library.derived, library.faces(photo_id)[0].chip_key) for photo_id in (plain, wide))
+
+        expected = ImageCms.profileToProfile(Image.fromarray(stored), io.BytesIO(DISPLAY_P3), io.BytesIO(SRGB))
+        assert np.abs(stored.astype(int) - shown).max() > 10
+        assert np.abs(np.asarray(expected, int) - shown).mean() < 2
 
     def test_leaves_a_full_disk_to_whoever_runs_the_step(self, library, monkeypatch):
         photo_id = library.add_photo(TWO)

@@ -36,9 +36,9 @@ class Library:
     detector: FakeDetector = field(default_factory=FakeDetector)
     embedder: FakeEmbedder = field(default_factory=FakeEmbedder)
 
-    def add_photo(self, faces: Sequence[tuple[int, Box]] = (), *, size=(640, 480), name="a.png") -> int:
+    def add_photo(self, faces: Sequence[tuple[int, Box]] = (), *, size=(640, 480), name="a.png", profile=b"") -> int:
         """Save a drawn photo, and the row that says it was read."""
-        data = self._save(faces, size, name)
+        data = self._save(faces, size, name, profile)
         with self.database.write() as session:
             source = session.get(Source, 1) or make_source(session, root=str(self.folder))
             photo = make_photo(session, source=source, key=name, width=size[0], height=size[1])
@@ -88,9 +88,9 @@ class Library:
             ids = ids or job.find(session, limit=1000, skip=())
         return job.run(ids)
 
-    def _save(self, faces, size, name) -> bytes:
+    def _save(self, faces, size, name, profile=b"") -> bytes:
         out = io.BytesIO()
-        Image.fromarray(draw_photo(faces, size)).save(out, "PNG")
+        Image.fromarray(draw_photo(faces, size)).save(out, "PNG", icc_profile=profile)
         (self.folder / name).write_bytes(out.getvalue())
         return out.getvalue()
 

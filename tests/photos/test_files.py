@@ -2,10 +2,12 @@
 
 import io
 
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from factories.pictures import draw
+from factories.profiles import DISPLAY_P3, SRGB
 from kenfolk.photos.errors import FileGone, NoPictureYet, PhotoChanged, PhotoMissing, SourceAway
 from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.handover import Handover
@@ -98,6 +100,20 @@ class TestPictures:
 
         assert Image.open(io.BytesIO(picture.data)).size == (512, 341)
         assert library.derived.read(key) == picture.data
+
+    def test_makes_pictures_in_the_colours_of_screens(self, library):
+        library.write("a.jpg", draw(3, size=(3000, 2000), profile=DISPLAY_P3))
+        library.look()
+        photo = library.photos()["a.jpg"]
+        stored = Image.open(io.BytesIO((library.folder / "a.jpg").read_bytes()))
+        expected = ImageCms.profileToProfile(stored, io.BytesIO(DISPLAY_P3), io.BytesIO(SRGB)).getpixel((9, 9))
+
+        pictures = [library.files.read_thumb(photo.id), library.files.read_image(photo.id)]
+
+        assert abs(expected[0] - stored.getpixel((9, 9))[0]) > 5
+        for picture in pictures:
+            shown = Image.open(io.BytesIO(picture.data)).getpixel((9, 9))
+            assert np.abs(np.subtract(shown, expected)).max() <= 3
 
     def test_makes_the_viewers_image_once(self, library, photo):
         first = library.files.read_image(photo.id)

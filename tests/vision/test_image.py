@@ -11,8 +11,9 @@ import pillow_heif
 import pytest
 from PIL import ExifTags, Image, ImageCms, ImageDraw
 
+from factories.profiles import ADOBE_LIKE, DISPLAY_P3, SRGB
 from kenfolk.vision import image_source
-from kenfolk.vision.image import DecodedImage, decode_image, encode_jpeg, resize_to, thumbnail
+from kenfolk.vision.image import DecodedImage, decode_image, encode_jpeg, resize_to, thumbnail, with_overview
 from kenfolk.vision.image_source import (
     Budget,
     Damaged,
@@ -74,41 +75,6 @@ def make_exif(**fields) -> Image.Exif:
         tag = ExifTags.Base[name]
         (exif.get_ifd(ExifTags.IFD.Exif) if name.startswith("DateTime") and name != "DateTime" else exif)[tag] = value
     return exif
-
-
-def make_profile(red: tuple[float, float], green: tuple[float, float], blue: tuple[float, float]) -> bytes:
-    """A display profile with these primaries, white D65 and gamma 2.2, written by hand: a matrix and three curves."""
-
-    def xyz(x, y):
-        return np.array([x / y, 1, (1 - x - y) / y])
-
-    to_d50 = np.array([[1.0479, 0.0229, -0.0502], [0.0296, 0.9904, -0.0171], [-0.0092, 0.0151, 0.7519]])
-    matrix = np.stack([xyz(*red), xyz(*green), xyz(*blue)], axis=1)
-    columns = to_d50 @ (matrix * np.linalg.solve(matrix, xyz(0.3127, 0.3290)))
-
-    def fixed(values):
-        return struct.pack(">3i", *(round(value * 65536) for value in values))
-
-    curve = b"curv" + bytes(4) + struct.pack(">IH", 1, round(2.2 * 256)) + bytes(2)
-    tags = {b"wtpt": b"XYZ " + bytes(4) + fixed([0.9642, 1, 0.8249])}
-    for letter, column in zip(b"rgb", columns.T, strict=True):
-        tags[bytes([letter]) + b"XYZ"] = b"XYZ " + bytes(4) + fixed(column)
-        tags[bytes([letter]) + b"TRC"] = curve
-    place, table, body = 132 + 12 * len(tags), b"", b""
-    for name, value in tags.items():
-        table += name + struct.pack(">II", place + len(body), len(value))
-        body += value
-    header = bytearray(128)
-    header[8:24] = struct.pack(">I", 0x02100000) + b"mntrRGB XYZ "
-    header[36:40] = b"acsp"
-    header[68:80] = fixed([0.9642, 1, 0.8249])
-    profile = bytes(header) + struct.pack(">I", len(tags)) + table + body
-    return struct.pack(">I", len(profile)) + profile[4:]
-
-
-DISPLAY_P3 = make_profile((0.680, 0.320), (0.265, 0.690), (0.150, 0.060))
-ADOBE_LIKE = make_profile((0.640, 0.330), (0.210, 0.710), (0.150, 0.060))
-SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def make_png(width: int, height: int, *, bits: int = 1) -> bytes:
@@ -271,6 +237,25 @@ class TestColours:
 
         assert expected[0] < 125  # it is greener in sRGB's terms
         assert looks_like(decode(data).pixels, [expected] * 4, within=6)
+
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+    def test_can_be_converted_later(self, kind):
+        data = encode(draw(), kind, icc_profile=DISPLAY_P3)
+        converted = decode(data).pixels
+
+        stored = decode(data, as_stored=True)
+
+        assert not looks_like(stored.pixels, corners(converted), within=6)
+        assert (stored.to_screen(stored.pixels) == converted).all()
+        assert looks_like(with_overview(stored).overview, corners(converted), within=0)
+
+    @pytest.mark.parametrize("mode", ["L", "CMYK"])
+    def test_of_other_kinds_are_always_converted(self, mode):
+        data = encode(draw().convert(mode), "JPEG", icc_profile=SRGB)
+
+        stored = decode(data, as_stored=True)
+
+        assert (stored.to_screen(stored.pixels) == decode(data).pixels).all()
 
     @pytest.mark.parametrize("profile", [SRGB, b"not a profile", DISPLAY_P3[:200], b""])
     def test_stay_as_they_are_when_srgb_or_unknown(self, profile):

@@ -42,7 +42,7 @@ def save_chip(
     The key says all the chip was made from. So a step that is killed before its commit and runs again writes the same
     file again, and nothing is doubled or orphaned.
     """
-    chip = cut_chip(image.pixels, to_pixels(image, face).landmarks)
+    chip = image.to_screen(cut_chip(image.pixels, to_pixels(image, face).landmarks))
     quality = measure_quality(chip, face)
     key = make_chip_key(face, photo_id=photo_id, sha256=sha256, detector_version=detector_version)
     derived.save(key, encode_jpeg(chip, quality=JPEG_QUALITY), durable=False)

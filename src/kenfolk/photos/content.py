@@ -51,7 +51,8 @@ def find_content(database: Database, files: PhotoFiles, file: PhotoFile) -> Cont
         moved = choose_moved(file, stat, known)
         if moved is not None:
             return Content(stat, sha256, known_as=moved)
-        image = with_overview(decode_image(data, budget=files.budget, want_side=files.working_side))
+        decoded = decode_image(data, budget=files.budget, want_side=files.working_side, as_stored=True)
+        image = with_overview(decoded)
     except Exception as error:
         if not isinstance(error, AppError):
             log.warning("could not read %r", file.path, exc_info=error)

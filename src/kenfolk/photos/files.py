@@ -15,7 +15,7 @@ from kenfolk.photos.store import PhotoFile
 from kenfolk.storage.base import FileStat, Storage
 from kenfolk.storage.errors import Missing
 from kenfolk.storage.local import LocalStorage
-from kenfolk.vision.image import DecodedImage, decode_image, thumbnail
+from kenfolk.vision.image import DecodedImage, decode_image, encode_jpeg, resize_to, thumbnail
 from kenfolk.vision.image_source import Budget
 from kenfolk.vision.jpeg import is_whole
 
@@ -79,6 +79,8 @@ class PhotoFiles:
     def decode(self, photo_id: int, *, sha256: str | None = None, want_side: int | None = None) -> DecodedImage:
         """Return the photo's pixels as it was read: at least `want_side` on the long side, where it has them.
 
+        They are in the photo's own colours; what is made from them to be looked at goes through `to_screen`.
+
         Without `want_side` in the working size, which the reader has just decoded too: taken from there it is free,
         and if the caller says which content is meant not even the database is asked.
         """
@@ -92,7 +94,8 @@ class PhotoFiles:
         if file.state in {"new", "failed"} or self.stat(file) != FileStat(file.size, file.mtime_ns):
             raise PhotoChanged(path=file.path)
         with self.open_original(file) as opened:
-            return decode_image(opened, budget=self.budget, want_side=want_side or self.working_side)
+            side = want_side or self.working_side
+            return decode_image(opened, budget=self.budget, want_side=side, as_stored=True)
 
     def read_thumb(self, photo_id: int) -> Picture:
         """Return the picture for grids; it was made when the photo was read, and is made again if it was lost."""
@@ -106,7 +109,7 @@ class PhotoFiles:
 
     def save_thumb(self, photo_id: int, sha256: str, image: DecodedImage) -> None:
         """Keep the picture for grids."""
-        pixels = image.pixels if image.overview is None else image.overview
+        pixels = image.to_screen(image.pixels) if image.overview is None else image.overview
         picture = thumbnail(pixels, side=THUMB_SIDE, whole=(image.width, image.height))
         self.derived.save(thumb_key(photo_id, sha256), picture, durable=False)
 
@@ -127,7 +130,8 @@ class PhotoFiles:
             if is_whole(kept):
                 return kept
         with self._few:
-            picture = thumbnail(self.decode(file.id, want_side=side).pixels, side=side, quality=85)
+            image = self.decode(file.id, want_side=side)
+            picture = encode_jpeg(image.to_screen(resize_to(image.pixels, side=side)), quality=85)
         self.derived.save(key, picture, durable=False)
         return picture
 

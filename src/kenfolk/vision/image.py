@@ -37,14 +37,25 @@ class DecodedImage:
     taken_at: datetime | None
     camera_make: str | None
     camera_model: str | None
-    overview: Pixels | None = None  # see `with_overview`
+    profile: bytes | None = None  # of the pixels' colours, when they are not sRGB; see `as_stored`
+    overview: Pixels | None = None  # see `with_overview`; always sRGB
+
+    def to_screen(self, part: Pixels) -> Pixels:
+        """Return pixels of this photo, or made from them, as a screen shows them: in sRGB."""
+        return part if self.profile is None else np.asarray(to_srgb(Image.fromarray(part), profile=self.profile))
 
 
-def decode_image(data: bytes | BinaryIO, *, budget: Budget, want_side: int | None = None) -> DecodedImage:
+def decode_image(
+    data: bytes | BinaryIO, *, budget: Budget, want_side: int | None = None, as_stored: bool = False
+) -> DecodedImage:
     """Decode the first frame of a photo.
 
     With `want_side`, decode no more than needed for a long side of that many pixels: the result has at least
     `want_side` and less than twice as many where the photo has them.
+
+    `as_stored` leaves RGB pixels in the colours of the photo's own profile. To turn 12 megapixels of a phone into sRGB
+    takes longer than to decode them, a detector hardly sees the difference, and what is shown or kept of them is
+    small: that goes through `to_screen`.
     """
     file = BoundedFile(data, budget)
     name, image = open_image(file)
@@ -57,7 +68,9 @@ def decode_image(data: bytes | BinaryIO, *, budget: Budget, want_side: int | Non
         file.check_time()
         notes = read_camera_notes(image)
         small, averaged = _shrink(stored, want_side)
-        pixels = turn_upright(_to_srgb(small, image.info.get("icc_profile")), notes.orientation)
+        profile = image.info.get("icc_profile")
+        later = profile if as_stored and _is_rgb(small) and not is_srgb(profile) else None
+        pixels = turn_upright(_to_srgb(small, None if later else profile), notes.orientation)
         file.check_time()
     width, height = full[::-1] if is_sideways(notes.orientation) else full
     return DecodedImage(
@@ -70,6 +83,7 @@ def decode_image(data: bytes | BinaryIO, *, budget: Budget, want_side: int | Non
         taken_at=notes.taken_at,
         camera_make=notes.make,
         camera_model=notes.model,
+        profile=later,
     )
 
 
@@ -78,7 +92,7 @@ def with_overview(image: DecodedImage) -> DecodedImage:
 
     To shrink a whole photo costs a seventh of what the detector then does: it is done once.
     """
-    return replace(image, overview=make_overview(image.pixels))
+    return replace(image, overview=image.to_screen(make_overview(image.pixels)))
 
 
 def resize_to(pixels: Pixels, *, side: int, whole: tuple[int, int] | None = None) -> Pixels:
@@ -138,6 +152,10 @@ def _to_srgb(image: Image.Image | Pixels, profile: bytes | None) -> Pixels:
     if isinstance(image, np.ndarray) and is_srgb(profile):
         return image
     return np.asarray(to_srgb(_as_image(image), profile=profile))
+
+
+def _is_rgb(image: Image.Image | Pixels) -> bool:
+    return isinstance(image, np.ndarray) or image.mode == "RGB"
 
 
 def _as_image(image: Image.Image | Pixels) -> Image.Image:
