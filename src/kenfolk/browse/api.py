@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from kenfolk.browse import faces, groups, people, photos, schemas
 from kenfolk.browse.candidates import find_candidates
-from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading
+from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, RowId
 from kenfolk.people.recogniser import Recogniser
 
 MONTH = r"^[1-8]\d{3}-(0[1-9]|1[0-2])$"
@@ -29,8 +29,8 @@ def list_photos(
     session: Reading,
     limit: Limit = 100,
     cursor: Cursor = None,
-    person_id: Annotated[int | None, Query(description="Only photos with this person")] = None,
-    source_id: Annotated[int | None, Query(description="Only photos of this source")] = None,
+    person_id: Annotated[RowId | None, Query(description="Only photos with this person")] = None,
+    source_id: Annotated[RowId | None, Query(description="Only photos of this source")] = None,
     state: Annotated[
         schemas.PhotoState | None, Query(description="Only photos in this state; all but missing ones if left out")
     ] = None,
@@ -54,13 +54,13 @@ def list_photos(
 
 
 @router.get("/photos/timeline")
-def get_timeline(session: Reading, person_id: int | None = None, source_id: int | None = None) -> schemas.Timeline:
+def get_timeline(session: Reading, person_id: RowId | None = None, source_id: RowId | None = None) -> schemas.Timeline:
     """Count the photos of each month, newest first."""
     return photos.get_timeline(session, person_id=person_id, source_id=source_id)
 
 
 @router.get("/photos/{photo_id}")
-def get_photo(session: Reading, photo_id: int) -> schemas.PhotoDetail:
+def get_photo(session: Reading, photo_id: RowId) -> schemas.PhotoDetail:
     """Show one photo with its faces."""
     return photos.get_photo(session, photo_id)
 
@@ -71,11 +71,11 @@ def list_faces(
     session: Reading,
     limit: Limit = 100,
     cursor: Cursor = None,
-    photo_id: Annotated[int | None, Query(description="Only faces in this photo")] = None,
-    person_id: Annotated[int | None, Query(description="Only faces tagged as this person, newest first")] = None,
-    group_id: Annotated[int | None, Query(description="Only open faces of this group, best first")] = None,
+    photo_id: Annotated[RowId | None, Query(description="Only faces in this photo")] = None,
+    person_id: Annotated[RowId | None, Query(description="Only faces tagged as this person, newest first")] = None,
+    group_id: Annotated[RowId | None, Query(description="Only open faces of this group, best first")] = None,
     suggested_person_id: Annotated[
-        int | None, Query(description="Only faces suggested for this person, likeliest first")
+        RowId | None, Query(description="Only faces suggested for this person, likeliest first")
     ] = None,
     state: Annotated[
         schemas.FaceState | None, Query(description="Without name and mark, with a name, or with a mark")
@@ -96,13 +96,13 @@ def list_faces(
 
 
 @router.get("/faces/{face_id}")
-def get_face(session: Reading, face_id: int) -> schemas.Face:
+def get_face(session: Reading, face_id: RowId) -> schemas.Face:
     """Show one face."""
     return faces.get_face(session, face_id)
 
 
 @router.get("/faces/{face_id}/candidates")
-def list_candidates(session: Reading, recogniser: Looking, face_id: int) -> list[schemas.Suggestion]:
+def list_candidates(session: Reading, recogniser: Looking, face_id: RowId) -> list[schemas.Suggestion]:
     """Say who this face could be: at most five, likeliest first, as of now."""
     faces.get_face(session, face_id)
     return find_candidates(session, recogniser, {face_id: [face_id]}).get(face_id, [])
@@ -124,7 +124,7 @@ def list_people(
 
 
 @router.get("/people/{person_id}")
-def get_person(session: Reading, person_id: int) -> schemas.Person:
+def get_person(session: Reading, person_id: RowId) -> schemas.Person:
     """Show one person; of somebody who was merged, the person who has their faces now."""
     return people.get_person(session, person_id)
 
@@ -139,6 +139,6 @@ def list_groups(
 
 
 @router.get("/groups/{group_id}")
-def get_group(session: Reading, recogniser: Looking, group_id: int) -> schemas.Group:
+def get_group(session: Reading, recogniser: Looking, group_id: RowId) -> schemas.Group:
     """Show one group of unnamed faces."""
     return groups.get_group(session, recogniser, group_id)

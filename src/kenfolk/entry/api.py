@@ -14,7 +14,7 @@ from kenfolk.entry import failures
 from kenfolk.entry.events import format_event
 from kenfolk.entry.hub import Hub, PackState, PackSummary
 from kenfolk.entry.status import Status
-from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, Writing, decode_cursor, encode_cursor
+from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, RowId, Writing, decode_cursor, encode_cursor
 from kenfolk.kit.queue import enqueue
 
 router = APIRouter(prefix="/api", tags=["server"], responses=ERRORS)
@@ -42,7 +42,7 @@ class About(BaseModel):
 class RetryRequest(BaseModel):
     """Which failures to try again now; null stands for all."""
 
-    ids: list[int] | None = Field(default=None, max_length=100_000)
+    ids: list[RowId] | None = Field(default=None, max_length=100_000)
 
 
 class RetryReply(BaseModel):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
@@ -39,6 +39,11 @@ class Page(BaseModel, Generic[Item]):
     items: Sequence[Item]
     next_cursor: str | None
 
+
+LARGEST_ID = 2**53  # beyond, a web app's numbers are no longer exact
+
+# A number of a row, in an address or a body: what is larger than the database can hold is refused, not passed on.
+RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 
 SOON = "2"  # seconds after which to try again what was refused because of the moment
 
@@ -117,5 +122,7 @@ def decode_cursor(cursor: str | None, *kinds: type) -> list[Any] | None:
     except ValueError as error:
         raise BadCursor from error
     if not isinstance(place, list) or [type(v) for v in place] != list(kinds):
+        raise BadCursor
+    if any(isinstance(value, int) and abs(value) > LARGEST_ID for value in place):
         raise BadCursor
     return place

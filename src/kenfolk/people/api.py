@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, Writing, decode_cursor, encode_cursor
+from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, RowId, Writing, decode_cursor, encode_cursor
 from kenfolk.people import service
-from kenfolk.people.schemas import DecidedOut, DecisionBody, DecisionOut, RowId
+from kenfolk.people.schemas import DecidedOut, DecisionBody, DecisionOut
 
 router = APIRouter(prefix="/api", tags=["people"], responses=ERRORS)
 
@@ -30,8 +30,8 @@ def list_decisions(
     session: Reading,
     limit: Limit = 100,
     cursor: Cursor = None,
-    person_id: Annotated[int | None, Query(ge=1, le=2**53, description="Only what is about this person")] = None,
-    face_id: Annotated[int | None, Query(ge=1, le=2**53, description="Only what is about this face")] = None,
+    person_id: Annotated[RowId | None, Query(description="Only what is about this person")] = None,
+    face_id: Annotated[RowId | None, Query(description="Only what is about this face")] = None,
 ) -> Page[DecisionOut]:
     """List what was decided, newest first."""
     place = decode_cursor(cursor, int)

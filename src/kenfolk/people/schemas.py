@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-RowId = Annotated[int, Field(ge=1, le=2**53)]
+from kenfolk.kit.http import RowId
+
 FaceIds = Annotated[list[RowId], Field(description="The faces, 10,000 at most; doubles count once")]
 BoxNumbers = Annotated[
     list[Annotated[float, Field(allow_inf_nan=False)]],

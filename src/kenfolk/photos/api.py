@@ -9,7 +9,18 @@ from pydantic import BaseModel, ConfigDict
 
 from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
-from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, Writing, decode_cursor, encode_cursor, get_database
+from kenfolk.kit.http import (
+    ERRORS,
+    Cursor,
+    Limit,
+    Page,
+    Reading,
+    RowId,
+    Writing,
+    decode_cursor,
+    encode_cursor,
+    get_database,
+)
 from kenfolk.photos import service
 from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.folders import list_folders
@@ -109,13 +120,13 @@ def add_source(session: Writing, settings: Chosen, body: NewSource) -> Source:
 
 
 @router.delete("/sources/{source_id}", status_code=204)
-def remove_source(session: Writing, source_id: int) -> None:
+def remove_source(session: Writing, source_id: RowId) -> None:
     """Take a folder's photos out of the library. Files, faces and names are kept, should it be added again."""
     service.remove_source(session, source_id)
 
 
 @router.post("/sources/{source_id}/scan", status_code=202)
-def scan_source(session: Writing, source_id: int) -> Source:
+def scan_source(session: Writing, source_id: RowId) -> Source:
     """Look through a source for what is new, changed or gone."""
     service.ask_scan(session, source_id)
     return Source.model_validate(service.get_source(session, source_id))
@@ -140,19 +151,19 @@ def upload_photo(
 
 
 @router.get("/photos/{photo_id}/thumb", responses=PICTURE, response_class=Response)
-def show_thumb(request: Request, files: Files, photo_id: int, v: Version = None) -> Response:
+def show_thumb(request: Request, files: Files, photo_id: RowId, v: Version = None) -> Response:
     """Return the photo with a long side of 512 pixels, upright."""
     return reply_picture(request, files.read_thumb(photo_id), kind="thumb", version=v)
 
 
 @router.get("/photos/{photo_id}/image", responses=PICTURE, response_class=Response)
-def show_image(request: Request, files: Files, photo_id: int, v: Version = None) -> Response:
+def show_image(request: Request, files: Files, photo_id: RowId, v: Version = None) -> Response:
     """Return the photo with a long side of up to 2560 pixels, upright."""
     return reply_picture(request, files.read_image(photo_id), kind="image", version=v)
 
 
 @router.get("/photos/{photo_id}/original", responses=ORIGINAL, response_class=Response)
-def show_original(request: Request, files: Files, photo_id: int, v: Version = None) -> Response:
+def show_original(request: Request, files: Files, photo_id: RowId, v: Version = None) -> Response:
     """Return the file as it is."""
     file = files.find(photo_id)
     opened = files.open_original(file)

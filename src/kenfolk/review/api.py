@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from kenfolk.kit.db import Database
-from kenfolk.kit.http import ERRORS, get_database
+from kenfolk.kit.http import ERRORS, RowId, get_database
 from kenfolk.review import service
 from kenfolk.review.scene import Sight
 from kenfolk.review.schemas import Answer, Answered, Left, Question
@@ -42,7 +42,7 @@ def ask_next(database: Here, sight: Eyes) -> Question | Response:
 
 
 @router.post("/{question_id}/answer")
-def answer_question(database: Here, sight: Eyes, question_id: int, answer: Answer) -> Answered:
+def answer_question(database: Here, sight: Eyes, question_id: RowId, answer: Answer) -> Answered:
     """Answer a question. The same answer twice counts once; another answer is refused: undo the first instead."""
     with database.write() as session:
         decision_seqs = service.answer_question(session, question_id, answer, user=OWNER)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from kenfolk.browse.service import Face, Suggestion
+from kenfolk.kit.http import RowId
 
 Kind = Literal["confirm", "same", "identify"]
 Verdict = Literal["yes", "no", "person", "new", "stranger", "skip"]
@@ -46,10 +47,10 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     verdict: Verdict
-    person_id: Annotated[int | None, Field(description='For "person": who it is.')] = None
+    person_id: Annotated[RowId | None, Field(description='For "person": who it is.')] = None
     name: Annotated[str | None, Field(description='For "new": the name.', max_length=200)] = None
     wrong: Annotated[
-        list[int], Field(description="Faces of the question that do not belong with the rest.", max_length=500)
+        list[RowId], Field(description="Faces of the question that do not belong with the rest.", max_length=500)
     ] = []
 
 
