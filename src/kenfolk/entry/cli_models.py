@@ -39,7 +39,8 @@ def list_models(*, data: DataOption = None, as_json: JsonOption = False) -> None
 @app.command()
 def pull(name: NameArgument = "default") -> None:
     """Fetch a pack and check it: `kenfolk models pull`. What is here already is not fetched again."""
-    pack = pull_with_bar(name, settings_of(None).models)
+    home = settings_of(None).models
+    pack = packs.pull_pack(pull_with_bar(name, home).name, home=home)  # mends files that were damaged since
     out.print(f"{pack.name} is ready: {pack.title}.", markup=False)
 
 

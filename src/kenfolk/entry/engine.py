@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Protocol
 
+from kenfolk.entry.fetching import PackFetcher
 from kenfolk.entry.halves import begin_work, end_work
 from kenfolk.entry.news import News
 from kenfolk.entry.opening import open_database
@@ -13,6 +14,7 @@ from kenfolk.entry.runner import Runner
 from kenfolk.entry.status import Status, read_status
 from kenfolk.entry.tidying import Tidier
 from kenfolk.kit.config import Settings, WorkSettings
+from kenfolk.packs import service as packs
 from kenfolk.photos import service as photos
 from kenfolk.photos.watch import Watcher
 
@@ -39,6 +41,7 @@ class Engine:
         )  # fmt: skip
         self.database.bell = self.runner
         self.watcher = Watcher(self.database)
+        self.fetcher = PackFetcher(is_needed=self._lacks_pack, fetch=self._fetch_pack, arrived=self._ring_all)
         self._started: list[Callable[[], object]] = []  # how to stop what was started, first things last
 
     def start(self, *, watch: bool) -> None:
@@ -55,6 +58,7 @@ class Engine:
         self._start(self.news)
         if watch:
             self._start(self.watcher)
+            self._start(self.fetcher)
 
     def stop(self) -> None:
         """Finish what is in hand; everything else waits in the database for the next start."""
@@ -68,6 +72,17 @@ class Engine:
     def _start(self, part: Startable) -> None:
         part.start()
         self._started.append(part.stop)
+
+    def _lacks_pack(self) -> bool:
+        broken = self.parts.detector.is_broken or self.parts.embedder.is_broken
+        return broken or not packs.is_ready(self.parts.pack, self.settings.models)
+
+    def _fetch_pack(self) -> None:
+        packs.pull_pack(self.parts.pack.name, home=self.settings.models)
+
+    def _ring_all(self) -> None:
+        for step in self.runner.jobs:
+            self.runner.ring(step)
 
     def read_status(self) -> Status:
         """Return the state of the library."""

@@ -37,6 +37,7 @@ class Hub:
     read_status: Callable[[], Status]
     describe_packs: Callable[[], list[PackState]]
     events: Broadcaster
+    fetch_pack: Callable[[], None] = lambda: None  # in the background, if it is missing
 
 
 def describe_packs(settings: Settings) -> list[PackState]:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from kenfolk.kit.db_errors import explain
 from kenfolk.kit.errors import AppError
 from kenfolk.kit.steps import Failed, Outcome, Retry
-from kenfolk.packs.errors import PackNotReady
+from kenfolk.packs.errors import PackNotReady, PackUnusable
 
 FIRST_RETRY = 30.0  # seconds; doubles with every attempt
 MACHINE_STATUS = frozenset({503, 507})  # AppErrors that say "not now": no database, no space
@@ -17,7 +17,7 @@ MACHINE_ERRNO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFIL
 def is_machines_fault(error: Exception) -> bool:
     """Would every item fail like this? A full disk, a locked or lost database, models that are not there yet."""
     if isinstance(error, AppError):
-        return error.status in MACHINE_STATUS or isinstance(error, PackNotReady)
+        return error.status in MACHINE_STATUS or isinstance(error, PackNotReady | PackUnusable)
     if isinstance(error, OSError):
         return error.errno in MACHINE_ERRNO
     return isinstance(error, OperationalError)

@@ -46,11 +46,11 @@ def build_parts(settings: Settings, database: Database) -> Parts:
         photo_files=PhotoFiles(database, derived, budget=_budget(settings)),
         pack=pack,
         detector=LazyDetector(
-            pack.detector.version, lambda: packs.load_detector(pack, settings.models, threads=threads)
+            pack.detector.version, lambda: packs.load_detector(pack, settings.models, threads=threads), pack=pack.name
         ),
         embedder=LazyEmbedder(
             pack.embedder.model, pack.embedder.dim,
-            lambda: packs.load_embedder(pack, settings.models, threads=threads),
+            lambda: packs.load_embedder(pack, settings.models, threads=threads), pack=pack.name,
         ),
         index=index,
         recogniser=Recogniser(index, pack.similarity),

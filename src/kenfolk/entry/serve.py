@@ -72,7 +72,11 @@ def fetch_models(settings: Settings) -> None:
     try:
         pull_with_bar(settings.pack, settings.models)
     except AppError as error:
-        log.warning("%s Faces are found once the pack is here: kenfolk models pull %s", error.message, settings.pack)
+        log.warning(
+            "%s Faces are found once the pack is here. A server tries again by itself; so does: kenfolk models pull %s",
+            error.message,
+            settings.pack,
+        )
 
 
 def build_app(engine: Engine) -> FastAPI:
@@ -81,7 +85,7 @@ def build_app(engine: Engine) -> FastAPI:
     app.state.database, app.state.parts = engine.database, engine.parts
     app.state.hub = Hub(
         database=engine.database, read_status=engine.read_status, events=engine.parts.events,
-        describe_packs=lambda: describe_packs(engine.settings),
+        describe_packs=lambda: describe_packs(engine.settings), fetch_pack=engine.fetcher.wake,
     )  # fmt: skip
     return app
 

@@ -87,7 +87,8 @@ class Worker:
         ids = self.intake.take()
         self._was_full = len(ids) >= self.step.batch
         if not ids:
-            self._note = None
+            if not self.intake.running:  # otherwise another thread may be finding out that the machine is not ready
+                self._note = None
             self._let_go()
             self.intake.wait()
             return

@@ -14,9 +14,17 @@ class BrokenManifest(AppError):
 
 
 class PackNotReady(AppError):
-    """The model pack {name} isn't here yet. Get it with: kenfolk models pull {name}"""
+    """The model pack {name} isn't here yet, and nothing can be recognised without it. Get it with: kenfolk models pull {name}"""
 
     status = 409
+    lasting = False
+
+
+class PackUnusable(AppError):
+    """The model pack {name} is here, but can't be loaded ({reason}). Mend it with: kenfolk models pull {name}"""
+
+    status = 503
+    lasting = False
 
 
 class PullFailed(AppError):
