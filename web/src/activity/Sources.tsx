@@ -75,7 +75,7 @@ function RemoveDialog({ source, onClose }: { source: Source | null; onClose: () 
         stay as they are.
       </Text>
       <div className={css.dialogActions}>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" data-autofocus onClick={onClose}>
           Keep it
         </Button>
         <Button color="red" loading={isPending} onClick={() => source && mutate(source.id)}>

@@ -80,6 +80,7 @@ export function NameField(props: Props) {
       <Combobox.Target>
         <TextInput
           ref={input}
+          data-autofocus={autoFocus || undefined}
           size={size}
           radius="md"
           aria-label={label}

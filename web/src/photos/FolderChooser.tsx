@@ -34,6 +34,7 @@ export function FolderChooser({ onAdded }: { onAdded?: () => void }) {
     >
       <div className={css.typed}>
         <TextInput
+          data-autofocus
           aria-label="Path of the folder"
           placeholder="/home/you/Pictures"
           value={typed}
