@@ -9,7 +9,7 @@ from kenfolk.faces import service
 from kenfolk.faces.chips import read_chip
 from kenfolk.faces.errors import ChipNotReady
 from kenfolk.kit.db import Database
-from kenfolk.kit.http import ERRORS, get_database
+from kenfolk.kit.http import ERRORS, RowId, get_database
 from kenfolk.storage.base import Storage
 from kenfolk.storage.errors import Missing
 
@@ -31,7 +31,7 @@ def get_derived(request: Request) -> Storage:
     responses={200: {"content": {"image/jpeg": {}}, "description": "The face, upright, 256 x 256 pixels"}, 304: {}},
 )
 def get_face_chip(
-    face_id: Annotated[int, Path(description="Number of the face")],
+    face_id: Annotated[RowId, Path(description="Number of the face")],
     database: Annotated[Database, Depends(get_database)],
     derived: Annotated[Storage, Depends(get_derived)],
     v: Annotated[str | None, Query(description="As in `chip_url`: with it, the picture may be kept for ever")] = None,
