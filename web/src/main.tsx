@@ -23,7 +23,13 @@ if (root) {
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
           {/* Dragging would take the click on "Undo" for the beginning of a drag. */}
-          <Notifications position="bottom-center" limit={3} containerWidth={420} allowDragDismiss={false} />
+          <Notifications
+            className="toasts"
+            position="bottom-center"
+            limit={1}
+            containerWidth={420}
+            allowDragDismiss={false}
+          />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { api, ask } from "../api/client";
 import { refreshDecided } from "../api/queries";
 import type { Decision, DecisionBody } from "../api/types";
+import { showToast } from "../ui/toast";
 import { rollBack, type Snapshot, showAlready } from "./optimistic";
 
 type Options = { quiet?: boolean };
@@ -35,7 +36,7 @@ export function useUndo() {
 
 function offerUndo(decision: Decision, word = "Undo") {
   const id = `decision-${decision.seq}`;
-  notifications.show({
+  showToast({
     id,
     color: "pine",
     withBorder: true,

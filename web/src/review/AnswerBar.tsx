@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { Question } from "../api/types";
 import { NameField } from "../people/NameField";
 import type { Named } from "../people/nameChoices";
+import { useDock } from "../ui/useDock";
 import { percent } from "../ui/words";
 import css from "./Review.module.css";
 import type { Deed } from "./reviewKeys";
@@ -20,10 +21,11 @@ type Props = {
 };
 
 export function AnswerBar({ question, wrong, typing, setTyping, onName, act, busy }: Props) {
+  const dock = useDock();
   const { kind, faces, candidates } = question;
   const kept = faces.length - wrong;
   return (
-    <div className={css.answers}>
+    <div ref={dock} className={css.answers}>
       {kind === "identify" && candidates.length > 0 && (
         <div className={css.candidates}>
           {candidates.slice(0, 5).map((one, at) => (

@@ -4,14 +4,16 @@ import { useHotkeys } from "@mantine/hooks";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import css from "./SelectionBar.module.css";
+import { useDock } from "./useDock";
 
 type Props = { count: number; words: string; onClear: () => void; children: ReactNode };
 
 export function SelectionBar({ count, words, onClear, children }: Props) {
+  const dock = useDock();
   useHotkeys([["Escape", onClear]]);
   if (count === 0) return null;
   return (
-    <div className={css.bar} role="toolbar" aria-label="What to do with the selection">
+    <div ref={dock} className={css.bar} role="toolbar" aria-label="What to do with the selection">
       <ActionIcon onClick={onClear} aria-label="Clear the selection">
         <X size={18} />
       </ActionIcon>

@@ -1,6 +1,6 @@
 // The one error handler: what went wrong in words, and what to do about it.
-import { notifications } from "@mantine/notifications";
 import { ApiError } from "../api/client";
+import { showToast } from "./toast";
 
 const WHAT_TO_DO: Record<string, string> = {
   unreachable: "Check that `kenfolk serve` is running; this page picks up where you were.",
@@ -15,5 +15,5 @@ export function wordsFor(error: unknown): { message: string; hint: string } {
 
 export function explain(error: unknown) {
   const { message, hint } = wordsFor(error);
-  notifications.show({ id: message, color: "red", title: message, message: hint, autoClose: 8000, role: "alert" });
+  showToast({ id: message, color: "red", title: message, message: hint, autoClose: 8000, role: "alert" });
 }
