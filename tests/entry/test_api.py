@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from factories.faces import make_face
@@ -69,6 +71,14 @@ class TestRetryFailures:
 
         assert reply.json() == {"retried": 1}
         assert bell.rung == ["photos.read"]
+
+    def test_has_a_missing_model_pack_fetched(self, client, app):
+        tries = []
+        app.state.hub = replace(app.state.hub, fetch_pack=lambda: tries.append(1))
+
+        client.post("/api/failures/retry", json={"ids": None})
+
+        assert tries == [1]
 
     def test_is_news(self, client, noted):
         client.post("/api/failures/retry", json={"ids": []})

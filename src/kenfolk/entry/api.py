@@ -81,8 +81,9 @@ def list_failures(session: Reading, limit: Limit = 100, cursor: Cursor = None) -
 
 
 @router.post("/failures/retry")
-def retry_failures(session: Writing, body: RetryRequest) -> RetryReply:
-    """Try failed items again, now."""
+def retry_failures(session: Writing, hub: Running, body: RetryRequest) -> RetryReply:
+    """Try failed items again, now, and to fetch the model pack if it is missing."""
+    hub.fetch_pack()
     retried, steps = failures.retry(session, body.ids)
     for step in steps:
         enqueue(session, step)
