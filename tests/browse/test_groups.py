@@ -1,8 +1,17 @@
 """Groups of unnamed faces as the web app lists them."""
 
-from factories.faces import make_face, picture_of
+import numpy as np
+
+from factories.faces import looks_of, make_face, picture_of
 from factories.people import make_group, make_mark, make_person, make_rejection, make_tag
 from factories.photos import make_photo
+
+
+def _away_from(look, number):
+    """A unit vector at right angles to a look."""
+    other = looks_of(50 + number)
+    other = other - (other @ look) * look
+    return (other / np.linalg.norm(other)).astype(np.float32)
 
 
 class TestListGroups:
@@ -78,6 +87,18 @@ class TestCandidates:
         candidates = client.get(f"/api/faces/{face.id}/candidates").json()
 
         assert [c["name"] for c in candidates] == ["Ada"]
+
+    def test_are_only_people_worth_showing(self, database, client):
+        with database.write() as session:
+            for number, cosine in enumerate((0.52, 0.35)):
+                look = cosine * looks_of(1) + np.sqrt(1 - cosine**2) * _away_from(looks_of(1), number)
+                make_tag(session, make_face(session, vector=look), make_person(session, f"Person {number}"))
+            face = make_face(session, vector=looks_of(1))
+
+        candidates = client.get(f"/api/faces/{face.id}/candidates").json()
+
+        assert [c["name"] for c in candidates] == ["Person 0"]
+        assert candidates[0]["probability"] >= 0.1
 
     def test_are_none_while_nobody_has_a_name(self, database, client):
         with database.write() as session:

@@ -13,7 +13,7 @@ from kenfolk.people.models import Person, Rejection
 from kenfolk.people.recogniser import Recogniser
 
 MOST = 5
-LEAST = 0.01  # a candidate less likely than that is noise
+LEAST = 0.1  # somebody less likely than that is not worth showing
 
 
 def find_candidates(
