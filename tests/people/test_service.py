@@ -10,6 +10,7 @@ from kenfolk.people.errors import (
     BadBirthDate,
     BadName,
     EditedMeanwhile,
+    NameTaken,
     NoFaces,
     NotFound,
     NotTheirFace,
@@ -284,6 +285,28 @@ class TestDecideOnPeople:
         library.undo(born)
         library.decide("show", person_id=ada)
         assert library.rows(sa.select(Person.hidden, Person.birth_date)) == [(False, None)]
+
+    def test_refuses_a_name_that_somebody_else_has(self, library):
+        faces = library.add_photos(3)
+        ada, bo = library.name(faces[:1], "Ada"), library.name(faces[1:2], "Bo")
+        library.decide("hide", person_id=ada)
+
+        with pytest.raises(NameTaken, match=r"already somebody called Ada\. Merge them instead\."):
+            library.decide("rename", person_id=bo, name=" ADA")
+
+    def test_gives_somebody_the_name_of_nobody_who_is_there(self, library):
+        faces = library.add_photos(3)
+        ada, bo = library.name(faces[:1], "Ada"), library.name(faces[1:2], "Bo")
+        gone = library.decide("name", face_ids=faces[2:], name="Cleo")
+        library.undo(gone)
+
+        library.decide("rename", person_id=ada, name="ADA")
+        library.decide("rename", person_id=bo, name="Cleo")
+        library.decide("merge", person_ids=[bo], into=ada)
+        library.decide("rename", person_id=ada, name="Bo")
+        library.decide("rename", person_id=ada, name="cleo")
+
+        assert library.tags() == {faces[0]: "cleo", faces[1]: "cleo"}
 
     def test_refuses_a_cover_of_somebody_else_and_a_birth_in_the_future(self, library):
         faces = library.add_photos(2)

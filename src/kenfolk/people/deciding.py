@@ -11,6 +11,7 @@ from kenfolk.people import boxes, ledger, schemas
 from kenfolk.people.errors import (
     BadBirthDate,
     BadName,
+    NameTaken,
     NoFaces,
     NotFound,
     NotTheirFace,
@@ -113,6 +114,15 @@ def check_name(name: str) -> str:
     return name
 
 
+def _free_name(session: ReadSession, name: str, person: Person) -> str:
+    """Return a new name for somebody; refuse one that somebody else has: two of one name look like a mistake."""
+    name = check_name(name)
+    for other in derived.find_people_named(session, name.casefold()):
+        if other.id != person.id and not other.removed:
+            raise NameTaken(name=other.name)
+    return name
+
+
 def _remember_groups(session: ReadSession, face_ids: Iterable[int], payload: dict[str, Any]) -> dict[str, Any]:
     """Note the groups faces are in, so that an undo gives them back to their groups."""
     members = groups.members_among(session, face_ids)
@@ -188,7 +198,7 @@ def _draft_of_person(
     face_ids: list[int] = []
     match body:
         case schemas.Rename():
-            payload |= {"name": check_name(body.name), "old_name": person.name}
+            payload |= {"name": _free_name(session, body.name, person), "old_name": person.name}
         case schemas.Cover():
             face_ids = check_faces(session, [body.face_id])
             tag = lists.tags_of(session, face_ids).get(body.face_id)

@@ -21,6 +21,12 @@ class BadName(AppError):
     """This is not a name: {reason}."""
 
 
+class NameTaken(AppError):
+    """There is already somebody called {name}. Merge them instead."""
+
+    status = 409
+
+
 class BadBox(AppError):
     """This is not a box inside the photo."""
 
