@@ -275,6 +275,20 @@ class TestChipsOfDrawnBoxes:
         assert outcomes == {photo_id: Done()}
         assert len(face.landmarks) == 5
         assert library.derived.exists(face.chip_key)
+        assert (face.quality, face.measures["score"]) == (0, 0)
+
+    def test_show_no_more_of_a_face_when_a_lost_chip_is_cut_again(self, library):
+        photo_id = library.add_photo()
+        with library.database.write() as session:
+            face_id = service.add_face_by_hand(session, photo_id=photo_id, box=ON_THE_LEFT).id
+        library.detect()
+        lost = library.face(face_id).chip_key
+
+        with library.database.write() as session:
+            service.forget_lost_chip(session, face_id, chip_key=lost)
+        library.detect()
+
+        assert (library.face(face_id).chip_key, library.face(face_id).quality) == (lost, 0)
 
     def test_wait_for_the_next_look_when_the_box_moves_meanwhile(self, library):
         photo_id = library.add_photo()

@@ -62,6 +62,11 @@ class Library:
                 if quality is not None:
                     session.get_one(Face, face_id).quality = quality
 
+    def set_face(self, face_id, **values):
+        """Let a face be otherwise: its quality, its box, or who found it."""
+        with self.database.write() as session:
+            session.execute(sa.update(Face).where(Face.id == face_id).values(**values))
+
     def look_alike(self, face_ids, center, *, noise=0.1, seed=0):
         """Give faces the looks of one person: similar to `center`, and nearly as similar to each other."""
         rng = np.random.default_rng((seed, *face_ids))

@@ -99,6 +99,56 @@ class TestMatchFaces:
 
         assert library.sources() == {chain[0]: "human", chain[1]: "machine"}
 
+    def test_names_nobody_in_a_bad_picture_and_only_asks(self, library):
+        known, bad = library.add_photos(2)
+        library.look_alike([known], ADA)
+        library.look_alike([bad], ADA)
+        library.set_face(bad, quality=0.29)
+
+        library.name([known], "Ada")
+        library.think()
+
+        assert library.tags() == {known: "Ada"}
+        assert library.suggestions() == {bad: "Ada"}
+
+    def test_does_not_even_ask_about_a_tiny_bad_picture(self, library):
+        known, tiny, other = library.add_photos(3)
+        library.look_alike([known, tiny, other], ADA)
+        library.set_face(tiny, quality=0.0, right=21.0, bottom=26.0)
+        library.set_face(other, quality=0.0, right=21.0, bottom=26.0)
+
+        library.name([known], "Ada")
+        library.think()
+
+        assert library.tags() == {known: "Ada"}
+        assert library.suggestions() == {}
+        assert library.groups() == []
+
+    def test_takes_a_human_at_their_word_also_in_a_bad_picture(self, library):
+        known, tied = library.add_photos(2)
+        library.look_alike([known, tied], ADA)
+        library.set_face(tied, quality=0.0, right=21.0, bottom=26.0)
+        library.name([known], "Ada")
+
+        library.decide("join", face_ids=[known, tied])
+        library.think()
+
+        assert library.tags() == {known: "Ada", tied: "Ada"}
+
+    def test_learns_nothing_from_a_drawn_box_in_which_nobody_else_sees_a_face(self, library):
+        drawn, alike, seen, friend = library.add_photos(4)
+        library.look_alike([drawn, alike], ADA)
+        library.look_alike([seen, friend], BO)
+        library.set_face(drawn, quality=0.0, origin="human")
+        library.set_face(seen, quality=0.0)
+
+        library.name([drawn], "Drawn One")
+        library.name([seen], "Bo")
+        library.think()
+
+        assert library.tags() == {drawn: "Drawn One", seen: "Bo", friend: "Bo"}
+        assert library.suggestions() == {}
+
     def test_matches_again_a_face_that_looks_different_now(self, library):
         known, new = library.add_photos(2)
         library.look_alike([known, new], ADA)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from kenfolk.browse.faces import IS_OPEN, IS_SHOWN
-from kenfolk.faces.models import Face, FaceVector
+from kenfolk.faces.models import TEACHES, Face, FaceVector
 from kenfolk.kit.db import ReadSession
 from kenfolk.people.models import GroupMember, Mark, Person, Rejection, Tag
 from kenfolk.photos.models import Photo
@@ -28,6 +28,7 @@ class NamedFace(NamedTuple):
     photo_id: int
     person_id: int
     quality: float
+    teaches: bool  # does it show how the person looks?
 
 
 class KnownPerson(NamedTuple):
@@ -56,7 +57,7 @@ def list_open_faces(session: ReadSession, *, model: str) -> Sequence[OpenFace]:
 def list_named_faces(session: ReadSession) -> Sequence[NamedFace]:
     """Return every face whose name is not the machine's own word, by number."""
     query = (
-        sa.select(Face.id, Face.photo_id, Tag.person_id, Face.quality)
+        sa.select(Face.id, Face.photo_id, Tag.person_id, Face.quality, TEACHES)
         .join(Face, Face.id == Tag.face_id)
         .where(Tag.source != "machine", Face.removed_at.is_(None))
         .order_by(Face.id)

@@ -14,8 +14,6 @@ from kenfolk.vision.detect import Detection, FaceDetector, detect_landmarks_in
 from kenfolk.vision.image import DecodedImage
 from kenfolk.vision.quality import GOOD_SIZE
 
-UNSEEN_SCORE = 0.3  # of a box in which only the human sees a face: poor, but not worthless
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -61,7 +59,9 @@ class Looker:
             return Detection(face.box, np.array(face.landmarks, np.float32), face.score)
         inside = to_pixels(image, Detection(face.box, np.zeros((5, 2), np.float32), 1.0)).box
         found = to_whole_photo(image, detect_landmarks_in(self.detector, image.pixels, inside))
-        return replace(found, box=face.box, score=max(found.score, UNSEEN_SCORE))
+        return replace(
+            found, box=face.box
+        )  # score 0, so quality 0, where only the human sees a face: it teaches nothing
 
     def _sharpest(self, image: DecodedImage, faces: Sequence[Detection], photo_id: int) -> DecodedImage:
         """Decode a huge photo once more and in full, if it has faces so small that its halved pixels spoil them."""

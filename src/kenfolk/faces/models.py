@@ -47,6 +47,11 @@ class Face(Base):
     removed_as: Mapped[str | None]  # not_a_face: a human said so | gone: the detector no longer sees it
 
 
+# Does a human's name of this face say how somebody looks? Not where only the human saw a face in a box that was drawn:
+# the detector's score of it is 0, and so its quality. The name itself is as good as any.
+TEACHES = sa.or_(Face.origin != "human", Face.quality > 0)
+
+
 class FaceVector(Base):
     """What a face looks like to one model. Vectors of two models are never compared."""
 

@@ -16,7 +16,7 @@ class Drawn:
     face_id: int
     box: Box
     landmarks: list[list[float]]  # none if nobody has looked for them
-    score: float
+    score: float  # of the one who found the landmarks: a detector's, also in a box that a human drew
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ def make_plans(session: ReadSession, photo_ids: Sequence[int], *, detector_versi
     seen = store.find_seen(session, photo_ids, detector_version=detector_version)
     drawn: dict[int, list[Drawn]] = {}
     for face in store.list_faces_without_chip(session, photo_ids):
-        drawn.setdefault(face.photo_id, []).append(Drawn(face.id, box_of(face), face.landmarks, face.score))
+        score = face.measures.get("score", face.score)
+        drawn.setdefault(face.photo_id, []).append(Drawn(face.id, box_of(face), face.landmarks, score))
     plans = (
         Plan(photo_id, contents[photo_id], seen.get(photo_id) == contents[photo_id], drawn.get(photo_id, []))
         for photo_id in photo_ids

@@ -96,6 +96,7 @@ class MatchFaces:
     def _decide(self, sitting: Sitting) -> list[NewMatch]:
         thresholds, gallery = self._recogniser.thresholds, sitting.gallery
         scores = matching.score_people(sitting.vectors, gallery)
+        scores[np.array([is_hopeless(face) for face in sitting.faces], np.bool_)] = -np.inf
         rows = {face.id: row for row, face in enumerate(sitting.faces)}
         columns = {int(person_id): column for column, person_id in enumerate(gallery.person_ids)}
         for pairs, score in ((sitting.certain, 1.0), (sitting.denied, -np.inf)):
@@ -105,10 +106,16 @@ class MatchFaces:
         photos = np.array([face.photo_id for face in sitting.faces], np.int64)
         verdict = matching.assign(scores, photos, suggest=thresholds.suggest)
         chances = matching.to_probability(verdict.scores, thresholds)
-        return [
-            _to_match(face, gallery, int(column), float(score), float(chance), same=thresholds.same)
-            for face, column, score, chance in zip(sitting.faces, verdict.columns, verdict.scores, chances, strict=True)
-        ]
+        found = zip(sitting.faces, verdict.columns.tolist(), verdict.scores.tolist(), chances.tolist(), strict=True)
+        return [self._to_match(sitting, *each) for each in found]
+
+    def _to_match(self, sitting: Sitting, face: OpenFace, column: int, score: float, chance: float) -> NewMatch:
+        if column == matching.NOBODY:
+            return NewMatch(face, None, None, None, is_sure=False)
+        person_id = int(sitting.gallery.person_ids[column])
+        is_clear = face.quality >= matching.GOOD_FOR_TAGS or (face.id, person_id) in sitting.certain
+        is_sure = is_clear and score >= self._recogniser.thresholds.same
+        return NewMatch(face, person_id, score, chance, is_sure=is_sure)
 
     def _write(self, session: WriteSession, sitting: Sitting, found: Sequence[NewMatch]) -> set[int]:
         there = matches.still_open(session, sitting.faces, model=self._model)
@@ -121,10 +128,9 @@ class MatchFaces:
         return there
 
 
-def _to_match(face: OpenFace, gallery: Gallery, column: int, score: float, chance: float, *, same: float) -> NewMatch:
-    if column == matching.NOBODY:
-        return NewMatch(face, None, None, None, is_sure=False)
-    return NewMatch(face, int(gallery.person_ids[column]), score, chance, is_sure=score >= same)
+def is_hopeless(face: OpenFace) -> bool:
+    """Is there too little to see of this face to ask who it is?"""
+    return face.quality < matching.GOOD_FOR_TAGS and face.side < matching.TINY
 
 
 class LearnDecisions:

@@ -46,7 +46,8 @@ def look(session: ReadSession, sight: Sight) -> Scene:
 def _choose_examples(named: Iterable[NamedFace]) -> dict[int, list[int]]:
     by_person: dict[int, list[NamedFace]] = defaultdict(list)
     for face in named:
-        by_person[face.person_id].append(face)
+        if face.teaches:
+            by_person[face.person_id].append(face)
     best = {p: sorted(faces, key=lambda f: (-f.quality, f.id))[:EXAMPLES] for p, faces in by_person.items()}
     return {person_id: [face.id for face in faces] for person_id, faces in best.items()}
 

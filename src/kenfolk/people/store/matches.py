@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from kenfolk.faces.models import Face, FaceVector
+from kenfolk.faces.models import TEACHES, Face, FaceVector
 from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.people.models import Constraint, Decision, GroupMember, Learned, Mark, Match, Rejection, Tag
 from kenfolk.people.store.decisions import chunks
 
+WIDTH, HEIGHT = Face.right - Face.left, Face.bottom - Face.top
 SPOKEN_OF = sa.or_(
     sa.exists().where(Tag.face_id == Face.id, Tag.source != "machine"), sa.exists().where(Mark.face_id == Face.id)
 )
@@ -23,6 +24,7 @@ class OpenFace(NamedTuple):
     photo_id: int
     quality: float
     chip_key: str | None  # of its vector, so never None here
+    side: float  # pixels of the photo, the shorter one
 
 
 class Exemplar(NamedTuple):
@@ -43,13 +45,14 @@ class NewMatch(NamedTuple):
     is_sure: bool
 
 
-def _open_faces(model: str) -> sa.Select[int, int, float, str | None]:
+def _open_faces(model: str) -> sa.Select[int, int, float, str | None, float]:
     looked = sa.and_(FaceVector.face_id == Face.id, FaceVector.model == model, FaceVector.chip_key == Face.chip_key)
-    columns = sa.select(Face.id, Face.photo_id, Face.quality, Face.chip_key)
+    side = sa.case((WIDTH < HEIGHT, WIDTH), else_=HEIGHT)
+    columns = sa.select(Face.id, Face.photo_id, Face.quality, Face.chip_key, side)
     return columns.join(FaceVector, looked).where(Face.removed_at.is_(None), ~SPOKEN_OF)
 
 
-def _unmatched(model: str) -> sa.Select[int, int, float, str | None]:
+def _unmatched(model: str) -> sa.Select[int, int, float, str | None, float]:
     # By the face alone, so that the look-up is one probe of a primary key.
     matched = sa.exists().where(Match.face_id == Face.id, Match.model == model, Match.chip_key == Face.chip_key)
     return _open_faces(model).where(~matched)
@@ -88,16 +91,16 @@ def still_open(session: ReadSession, faces: Sequence[OpenFace], *, model: str) -
     found: set[int] = set()
     for ids in chunks(chips):
         rows = session.execute(_open_faces(model).where(Face.id.in_(ids)))
-        found |= {face_id for face_id, _photo, _quality, chip_key in rows if chip_key == chips[face_id]}
+        found |= {face_id for face_id, _photo, _quality, chip_key, _side in rows if chip_key == chips[face_id]}
     return found
 
 
 def list_exemplars(session: ReadSession) -> list[Exemplar]:
-    """Return every face that a human named, by number."""
+    """Return every face that a human named and that shows how somebody looks, by number."""
     query = (
         sa.select(Tag.face_id, Tag.person_id, Face.quality)
         .join(Face, Face.id == Tag.face_id)
-        .where(Tag.source != "machine", Face.removed_at.is_(None))
+        .where(Tag.source != "machine", Face.removed_at.is_(None), TEACHES)
         .order_by(Tag.face_id)
     )
     return [Exemplar(*row) for row in session.execute(query)]
