@@ -193,6 +193,7 @@ class TestRefusals:
 
         assert refused.returncode == 1
         assert f"Port {port} is in use" in refused.stderr
+        assert "--port (make serve PORT=...)" in refused.stderr
 
     def test_of_a_pack_nobody_knows(self, tmp_path):
         refused = run("serve", "--data", str(tmp_path / "data"), "--port", "0", "--pack", "nonsense")
@@ -275,6 +276,7 @@ class TestNoLibrary:
 
         assert refused.returncode == 1
         assert "kenfolk serve" in refused.stderr
+        assert "--data FOLDER or KENFOLK_DATA" in refused.stderr
         assert not (tmp_path / "none").exists()
 
 

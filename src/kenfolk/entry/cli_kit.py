@@ -30,7 +30,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="For programs: one JSON
 
 
 class NoLibrary(AppError):
-    """There is no library in {folder} yet. Make one with: kenfolk serve FOLDER --data {folder}"""
+    """There is no library in {folder}. If yours is elsewhere, say where with --data FOLDER or KENFOLK_DATA. To make a new
+    one: kenfolk serve PHOTOS --data {folder}
+    """
 
     status = 404
 

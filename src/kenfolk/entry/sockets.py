@@ -9,7 +9,7 @@ BACKLOG = 1024
 
 
 class PortInUse(AppError):
-    """Port {port} is in use by another program. Choose another with --port, or 0 for any that is free."""
+    """Port {port} is in use by another program. Choose another with --port (make serve PORT=...); 0 is any that is free."""
 
 
 class CannotListen(AppError):
