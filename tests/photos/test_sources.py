@@ -1,6 +1,7 @@
 """Sources: which folders are taken, and that removing one loses no human word."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from kenfolk.photos.errors import (
     FolderMissing,
     FolderNotReadable,
     NotAbsolute,
+    NotOnADisk,
     SourceMissing,
     SourceOverlaps,
     UploadsStay,
@@ -54,6 +56,14 @@ class TestAddSource:
 
         with pytest.raises(DataFolder):
             library.add(library.data / name)
+
+    @pytest.mark.parametrize("folder", ["/proc", "/proc/self/fdinfo", "/sys", "/dev"])
+    def test_refuses_what_is_no_folder_on_a_disk(self, library, folder):
+        if not Path(folder).is_dir():
+            pytest.skip(f"this system has no {folder}")
+
+        with pytest.raises(NotOnADisk, match="inside of the running system"):
+            library.add(Path(folder))
 
     def test_accepts_a_home_folder_that_hides_the_data(self, library, tmp_path):
         library.data = tmp_path / "home" / ".local" / "kenfolk"

@@ -55,6 +55,10 @@ class FolderNotReadable(AppError):
     status = 403
 
 
+class NotOnADisk(AppError):
+    """{path!r} shows the inside of the running system, not files on a disk: there are no photos in it."""
+
+
 class SourceOverlaps(AppError):
     """{path!r} overlaps with {other!r}, which is in the library already: one of the two is inside the other."""
 

@@ -3,11 +3,13 @@
 import os
 from pathlib import Path
 
-from kenfolk.photos.errors import FolderMissing, FolderNotReadable, NotAbsolute, SourceAway
+from kenfolk.photos.errors import FolderMissing, FolderNotReadable, NotAbsolute, NotOnADisk, SourceAway
 from kenfolk.storage.base import FileStat
 from kenfolk.storage.errors import BadKey, Missing
 from kenfolk.storage.local import LocalStorage
 from kenfolk.storage.names import key_from_name, name_from_key
+
+SYSTEM_FOLDERS = ("/proc", "/sys", "/dev")
 
 
 def write_path(path: Path) -> str:
@@ -35,6 +37,13 @@ def find_folder(text: str) -> Path:
         raise FolderMissing(path=text) from error
     except (OSError, RuntimeError) as error:  # a link that leads to itself, or a user nobody knows
         raise FolderNotReadable(path=text, reason=getattr(error, "strerror", None) or str(error)) from error
+
+
+def refuse_system_folder(folder: Path) -> None:
+    """Refuse what a kernel shows as files: it never ends, and looking at some of it does things."""
+    is_memory = folder.is_relative_to("/dev/shm")  # noqa: S108 (a name to compare with; nothing is written there)
+    if os.name == "posix" and not is_memory and any(folder.is_relative_to(system) for system in SYSTEM_FOLDERS):
+        raise NotOnADisk(path=write_path(folder))
 
 
 def check_root(root: Path, *, mark: str | None) -> str:

@@ -15,7 +15,7 @@ from kenfolk.photos.errors import DataFolder, PhotoMissing, SourceMissing, Sourc
 from kenfolk.photos.files import PhotoFiles, storage_of
 from kenfolk.photos.models import Photo, Source
 from kenfolk.photos.orphans import drop_orphan_pictures
-from kenfolk.photos.places import find_folder, read_path, write_path
+from kenfolk.photos.places import find_folder, read_path, refuse_system_folder, write_path
 from kenfolk.photos.store import PhotoFile
 from kenfolk.storage.names import is_walked
 
@@ -100,6 +100,7 @@ def add_source(session: WriteSession, path: str, *, data: Path) -> int:
     Adding a folder twice is adding it once. One that was removed comes back with all that was known of its photos.
     """
     folder = find_folder(path)
+    refuse_system_folder(folder)
     _refuse_data_folder(folder, data)
     root = write_path(folder)
     for other in store.list_sources(session):
