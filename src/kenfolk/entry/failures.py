@@ -11,7 +11,7 @@ from kenfolk.kit import failures
 from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.photos.models import Photo
 
-STEPS_ON_FACES = frozenset({"faces.cut", "faces.embed", "people.match"})
+STEPS_ON_FACES = frozenset({"faces.embed", "people.match"})
 STEPS_ON_PHOTOS = frozenset({"photos.read", "faces.detect"})
 
 

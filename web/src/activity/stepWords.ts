@@ -4,7 +4,6 @@ const WORDS: Record<string, { title: string; unit: string }> = {
   "photos.scan": { title: "Looking into folders", unit: "folder" },
   "photos.read": { title: "Reading photos", unit: "photo" },
   "faces.detect": { title: "Finding faces", unit: "photo" },
-  "faces.cut": { title: "Cutting out faces", unit: "face" },
   "faces.embed": { title: "Measuring faces", unit: "face" },
   "people.match": { title: "Recognising people", unit: "face" },
   "people.learn": { title: "Learning from you", unit: "answer" },
