@@ -1,5 +1,6 @@
 """Sessions: what is committed, what is rung, and that writers queue up instead of failing."""
 
+import contextlib
 import threading
 
 import pytest
@@ -58,3 +59,13 @@ class TestWriteSession:
 class TestSchema:
     def test_is_what_the_models_say(self, database):
         assert find_drift(database.engine) == []
+
+
+class TestConnections:
+    def test_suffice_for_every_request_at_once(self, database):
+        with contextlib.ExitStack() as stack:
+            sessions = [stack.enter_context(database.read()) for _ in range(64)]
+
+            answers = [session.scalar(sa.select(sa.func.count(Failure.id))) for session in sessions]
+
+        assert answers == [0] * 64

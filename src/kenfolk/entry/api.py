@@ -64,8 +64,8 @@ def get_status(hub: Running) -> Status:
 )
 async def stream_events(hub: Running) -> StreamingResponse:
     """Stream what happens: `status` events carry a Status, `changed` events say {"topics": [...]} to load again."""
-    client = hub.events.join()
     status = await run_in_threadpool(hub.read_status)
+    client = hub.events.join()  # after what may fail: a client who joined is let go only by its stream
     stream: AsyncIterator[str] = hub.events.stream(client, first=format_event("status", status.model_dump_json()))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)

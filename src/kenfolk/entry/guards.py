@@ -18,7 +18,7 @@ from kenfolk.kit.errors import AppError
 from kenfolk.kit.http import render_error
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-LARGEST_JSON = 8 * 2**20  # bytes: a decision on a million faces
+LARGEST_JSON = 8 * 2**20  # bytes: a decision on ten thousand faces takes a hundredth of it
 
 # Styles may be inline, because the component library writes its variables that way; scripts never.
 CONTENT_POLICY = (

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -31,7 +32,11 @@ class Address:
 
 
 def prepare_data_folder(folder: Path) -> None:
-    """Make the data folder, readable by its owner only, or say why that is impossible."""
+    """Make the data folder, or say why that is impossible. What is written into it only its owner may read.
+
+    Names and faces are nobody else's business, also where the folder was there before and is open to others.
+    """
+    os.umask(0o077)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = folder / ".kenfolk-probe"

@@ -62,11 +62,15 @@ class Database:
         self.engine.dispose()
 
 
+MOST_CONNECTIONS = 90  # every request at once and every worker; PostgreSQL gives a hundred unless told otherwise
+
+
 def make_engine(url: str) -> sa.Engine:
     """Return an engine for `url`, with SQLite in WAL and its transactions begun as ours say."""
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True, pool_size=20)
-    engine = sa.create_engine(url, connect_args={"isolation_level": None, "timeout": 60}, pool_size=20)
+        return sa.create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=MOST_CONNECTIONS - 20)
+    # As many connections as there are callers: writers that queue up for SQLite's one lock must not starve readers.
+    engine = sa.create_engine(url, connect_args={"isolation_level": None, "timeout": 60}, pool_size=20, max_overflow=-1)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

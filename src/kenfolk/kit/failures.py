@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -62,14 +62,24 @@ def list_failures(session: ReadSession, *, after_id: int = 0, limit: int = 100) 
     return session.scalars(sa.select(Failure).where(Failure.id > after_id).order_by(Failure.id).limit(limit)).all()
 
 
-def forget(session: WriteSession, step: str, subject_ids: Sequence[int]) -> None:
-    """Let `step` look at these subjects afresh, for example because the file has changed."""
+def forget(session: WriteSession, step: str, subject_ids: Sequence[int] | sa.Select[int]) -> None:
+    """Let `step` look at these subjects afresh, for example because the file has changed.
+
+    Many are given as a query, which no database finds too long.
+    """
     session.execute(sa.delete(Failure).where(Failure.step == step, Failure.subject_id.in_(subject_ids)))
 
 
 def retry(session: WriteSession, ids: Sequence[int] | None = None) -> list[str]:
     """Make these failures (or all) due now, and return the steps to ring for."""
-    chosen = sa.true() if ids is None else Failure.id.in_(ids)
-    steps = session.scalars(sa.select(Failure.step).where(chosen).distinct()).all()
-    session.execute(sa.update(Failure).where(chosen).values(retry_at=utc_now()))
-    return list(steps)
+    steps: set[str] = set()
+    for chosen in [sa.true()] if ids is None else [Failure.id.in_(chunk) for chunk in _in_chunks(ids)]:
+        steps |= set(session.scalars(sa.select(Failure.step).where(chosen).distinct()))
+        session.execute(sa.update(Failure).where(chosen).values(retry_at=utc_now()))
+    return sorted(steps)
+
+
+def _in_chunks(ids: Sequence[int], size: int = 10_000) -> Iterator[Sequence[int]]:
+    # A database takes only so many values in one statement: PostgreSQL 65,535.
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]

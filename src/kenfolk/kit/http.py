@@ -10,10 +10,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from kenfolk.kit.db import Database, ReadSession, WriteSession
-from kenfolk.kit.db_errors import explain
+from kenfolk.kit.db_errors import DatabaseBusy, explain
 from kenfolk.kit.errors import AppError, BadCursor
 
 Item = TypeVar("Item")
@@ -64,6 +65,11 @@ def add_error_handlers(app: FastAPI) -> None:
             raise error
         return render_error(known.status, known.code, known.message, known.data or None)
 
+    @app.exception_handler(PoolTimeout)
+    def _no_connection(_request: Request, _error: PoolTimeout) -> JSONResponse:
+        busy = DatabaseBusy()
+        return render_error(busy.status, busy.code, busy.message, None)
+
     @app.exception_handler(RequestValidationError)
     def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
         places = [{"where": ".".join(map(str, e["loc"])), "problem": e["msg"]} for e in error.errors()]
@@ -71,7 +77,9 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(_request: Request, error: HTTPException) -> JSONResponse:
-        return render_error(error.status_code, "http_error", str(error.detail), None)
+        reply = render_error(error.status_code, "http_error", str(error.detail), None)
+        reply.headers.update(error.headers or {})
+        return reply
 
     @app.exception_handler(Exception)
     def _unforeseen(_request: Request, _error: Exception) -> JSONResponse:
