@@ -84,6 +84,10 @@ class Library:
         with self.database.read() as session:
             return {failure.subject_id: failure.reason for failure in session.scalars(sa.select(Failure))}
 
+    def failures(self) -> set[tuple[str, int]]:
+        with self.database.read() as session:
+            return {(failure.step, failure.subject_id) for failure in session.scalars(sa.select(Failure))}
+
 
 @pytest.fixture
 def library(database, tmp_path) -> Library:

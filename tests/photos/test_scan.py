@@ -4,6 +4,8 @@ import shutil
 
 from factories.faces import make_face
 from factories.pictures import draw
+from kenfolk.kit.failures import record_outcome
+from kenfolk.kit.steps import Failed
 from kenfolk.photos import service
 from kenfolk.photos.jobs import ScanSources
 from kenfolk.photos.models import Photo
@@ -53,6 +55,17 @@ class TestScanSource:
         assert library.states() == {"a.jpg": "missing", "b.jpg": "ready"}
         assert library.photos()["a.jpg"].missing_at is not None
         assert library.photos()["a.jpg"].id == photo_id
+
+    def test_forgets_what_failed_on_a_vanished_photo(self, library):
+        file = library.write("a.jpg", draw(1))
+        library.look()
+        with library.database.write() as session:
+            record_outcome(session, "faces.detect", library.photos()["a.jpg"].id, Failed("broken"))
+        file.unlink()
+
+        library.scan()
+
+        assert library.failures() == set()
 
     def test_welcomes_a_photo_back(self, library):
         file = library.write("a.jpg", draw(1))

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from factories.pictures import draw
+from kenfolk.kit.failures import record_outcome
+from kenfolk.kit.steps import Failed
 from kenfolk.photos import service
 from kenfolk.photos.errors import (
     DataFolder,
@@ -116,6 +118,20 @@ class TestRemoveSource:
         assert library.states() == {"a.jpg": "missing"}
         with library.database.read() as session:
             assert service.list_sources(session) == []
+
+    def test_forgets_what_failed_on_its_photos_and_nothing_else(self, library, tmp_path):
+        library.write("a.jpg", b"no photo")
+        library.write("b.jpg", draw(1))
+        library.look()
+        photo_id = library.photos()["b.jpg"].id
+        with library.database.write() as session:
+            for step, subject_id in (("faces.detect", photo_id), ("people.learn", photo_id), ("photos.read", 999)):
+                record_outcome(session, step, subject_id, Failed("broken"))
+
+        with library.database.write() as session:
+            service.remove_source(session, library.source_id)
+
+        assert library.failures() == {("people.learn", photo_id), ("photos.read", 999)}
 
     def test_gives_everything_back_when_the_folder_is_added_again(self, library):
         library.write("a.jpg", draw(1))

@@ -14,6 +14,7 @@ from kenfolk.photos.places import read_path
 
 READ = "photos.read"
 SCAN = "photos.scan"
+STEPS_ON_PHOTOS = (READ, "faces.detect")  # theirs are the failures that go with a photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +172,17 @@ def count_photos_by_source(session: ReadSession) -> dict[int, int]:
 
 
 def mark_all_missing(session: WriteSession, source_id: int, *, now: dt.datetime) -> None:
-    """Take every photo of a source out of the library."""
+    """Take every photo of a source out of the library, and what failed on it."""
+    for step in STEPS_ON_PHOTOS:
+        forget(session, step, sa.select(Photo.id).where(Photo.source_id == source_id))
     present = sa.and_(Photo.source_id == source_id, Photo.state != "missing")
     session.execute(sa.update(Photo).where(present).values(state="missing", missing_at=now))
 
 
 def lose_photo(session: WriteSession, photo: Photo, *, now: dt.datetime) -> None:
     """The photo's file is gone: keep what was ever seen in it, and nothing of a photo that was never read."""
-    forget(session, READ, [photo.id])
+    for step in STEPS_ON_PHOTOS:
+        forget(session, step, [photo.id])
     if photo.width is None:
         try:
             with session.begin_nested():
