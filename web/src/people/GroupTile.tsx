@@ -6,11 +6,14 @@ import { NameField } from "./NameField";
 import type { Named } from "./nameChoices";
 import css from "./Tile.module.css";
 
+// Below this a guess is more often wrong than right, and no offer.
+const LIKELY = 0.5;
+
 type Props = { group: Group; actions: Action[]; onName: (choice: Named) => void };
 
 export function GroupTile({ group, actions, onName }: Props) {
   const [first, ...others] = group.sample;
-  const best = group.candidates[0];
+  const best = group.candidates.find(({ probability }) => probability >= LIKELY);
   const words = count(group.faces, "face");
   return (
     <article className={css.tile}>
