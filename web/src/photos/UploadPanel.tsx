@@ -2,9 +2,10 @@
 import { ActionIcon, Button, Progress } from "@mantine/core";
 import { Check, ChevronDown, ChevronUp, CircleAlert, Copy, X } from "lucide-react";
 import { useState } from "react";
-import { count, formatBytes } from "../ui/words";
+import { formatBytes } from "../ui/words";
 import css from "./UploadPanel.module.css";
 import { clearUploads, isOpen, retryUpload, shareSent, type Upload, useUploads } from "./uploads";
+import { heading, summary } from "./uploadWords";
 
 const SHOWN = 200;
 
@@ -17,7 +18,7 @@ export function UploadPanel() {
     <section className={css.panel} aria-label="Uploads">
       <div className={css.head}>
         <div role="status">
-          <strong>{busy ? `Adding ${count(uploads.length, "photo")}` : "All is added"}</strong>
+          <strong>{heading(uploads)}</strong>
           <span>{summary(uploads)}</span>
         </div>
         <ActionIcon aria-label={open ? "Hide the list" : "Show the list"} onClick={() => setOpen(!open)}>
@@ -41,22 +42,12 @@ export function UploadPanel() {
   );
 }
 
-export function summary(uploads: readonly Upload[]) {
-  const of = (state: Upload["state"]) => uploads.filter((upload) => upload.state === state).length;
-  const parts = [`${of("done")} added`];
-  if (of("duplicate")) parts.push(`${of("duplicate")} already here`);
-  if (of("failed")) parts.push(`${of("failed")} refused`);
-  const open = uploads.filter(isOpen).length;
-  if (open) parts.push(`${open} to go`);
-  return parts.join(" · ");
-}
-
 const RANK = { failed: 0, sending: 1, waiting: 2, duplicate: 3, done: 4 };
 const mostTelling = (uploads: readonly Upload[]) =>
   [...uploads].sort((a, b) => RANK[a.state] - RANK[b.state]).slice(0, SHOWN);
 
 function File({ upload }: { upload: Upload }) {
-  const { id, name, size, sent, state, reason } = upload;
+  const { id, name, size, sent, state, reason, lasting } = upload;
   return (
     <li className={css.file} data-state={state}>
       <div className={css.words}>
@@ -73,9 +64,11 @@ function File({ upload }: { upload: Upload }) {
       {state === "failed" && (
         <>
           <CircleAlert size={17} aria-hidden />
-          <Button size="compact-xs" variant="subtle" onClick={() => retryUpload(id)}>
-            Try again
-          </Button>
+          {!lasting && (
+            <Button size="compact-xs" variant="subtle" onClick={() => retryUpload(id)}>
+              Try again
+            </Button>
+          )}
         </>
       )}
     </li>

@@ -10,6 +10,8 @@ export type Upload = {
   sent: number;
   state: "waiting" | "sending" | "done" | "duplicate" | "failed";
   reason: string;
+  /** Would another try be refused just the same? */
+  lasting: boolean;
 };
 
 const AT_ONCE = 3;
@@ -22,7 +24,7 @@ export function addFiles(chosen: Iterable<File>) {
   const added = [...chosen].map((file): Upload => {
     lastId += 1;
     files.set(lastId, file);
-    return { id: lastId, name: file.name, size: file.size, sent: 0, state: "waiting", reason: "" };
+    return { id: lastId, name: file.name, size: file.size, sent: 0, state: "waiting", reason: "", lasting: false };
   });
   publish([...uploads, ...added]);
   sendMore();
@@ -91,5 +93,8 @@ function send(id: number) {
 function outcomeOf(call: XMLHttpRequest): Partial<Upload> {
   if (call.status === 201) return { state: call.response?.duplicate ? "duplicate" : "done" };
   const reason = call.status === 0 ? "The connection broke." : readError(call.status, call.response).message;
-  return { state: "failed", reason };
+  return { state: "failed", reason, lasting: isLasting(call.status) };
 }
+
+/** The server will say the same again, unless it was only slow (408) or busy (429). */
+export const isLasting = (status: number) => status >= 400 && status < 500 && status !== 408 && status !== 429;
