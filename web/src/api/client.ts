@@ -16,6 +16,15 @@ export class ApiError extends Error {
   }
 }
 
+/** Is there nothing at this address, so that asking again is of no use? */
+export const isGone = (error: unknown) => error instanceof ApiError && (error.status === 404 || error.status === 422);
+
+/** Refuse what cannot be the number of anything, such as the "abc" in an address, without asking the server. */
+export function checkId(id: number) {
+  if (Number.isSafeInteger(id) && id > 0) return id;
+  throw new ApiError(404, "not_found", "There is nothing at this address.");
+}
+
 type Reply<Data> = { data?: Data; error?: unknown; response: Response };
 
 /** The client library forgets that a box has just four numbers; this puts it back. */

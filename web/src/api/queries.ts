@@ -24,8 +24,9 @@ export const queryClient = new QueryClient({
 });
 
 function shouldRetry(failures: number, error: Error) {
-  const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
-  return !refused && failures < 2;
+  // Only a server that is away or starting may answer the same question differently a moment later.
+  const away = !(error instanceof ApiError) || [0, 408, 429, 502, 503, 504].includes(error.status);
+  return away && failures < 2;
 }
 
 /** Mark everything that the server's topics touch as stale; what is on screen is read again. */

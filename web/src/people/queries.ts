@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { api, ask } from "../api/client";
+import { api, ask, checkId } from "../api/client";
 import { itemsOf, paging } from "../api/pages";
 
 type PeopleFilter = { q?: string; hidden?: boolean };
@@ -25,14 +25,14 @@ export const personQuery = (personId: number) =>
   queryOptions({
     queryKey: ["people", "one", personId],
     queryFn: ({ signal }) =>
-      ask(api.GET("/api/people/{person_id}", { params: { path: { person_id: personId } }, signal })),
+      ask(api.GET("/api/people/{person_id}", { params: { path: { person_id: checkId(personId) } }, signal })),
   });
 
 export const groupQuery = (groupId: number) =>
   queryOptions({
     queryKey: ["people", "group", groupId],
     queryFn: ({ signal }) =>
-      ask(api.GET("/api/groups/{group_id}", { params: { path: { group_id: groupId } }, signal })),
+      ask(api.GET("/api/groups/{group_id}", { params: { path: { group_id: checkId(groupId) } }, signal })),
   });
 
 /** People whose name has these letters, for a name field. */

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useQuery } from "@tanstack/react-query";
-import { api, ask } from "../api/client";
+import { api, ask, checkId } from "../api/client";
 import { paging } from "../api/pages";
 
 export const timelineQuery = (personId?: number) =>
@@ -27,7 +27,7 @@ export const photoQuery = (photoId: number) =>
   queryOptions({
     queryKey: ["photos", "one", photoId],
     queryFn: ({ signal }) =>
-      ask(api.GET("/api/photos/{photo_id}", { params: { path: { photo_id: photoId } }, signal })),
+      ask(api.GET("/api/photos/{photo_id}", { params: { path: { photo_id: checkId(photoId) } }, signal })),
   });
 
 export const usePhoto = (photoId: number) => useQuery(photoQuery(photoId));

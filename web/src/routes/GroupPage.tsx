@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { UsersRound } from "lucide-react";
-import { ApiError } from "../api/client";
+import { isGone } from "../api/client";
 import { FacesOfGroup } from "../faces/FacesOfGroup";
 import { groupQuery } from "../people/queries";
 import { Page } from "../ui/Page";
-import { Empty, Failed, SkeletonGrid } from "../ui/states";
+import { Failed, NotFound, SkeletonGrid } from "../ui/states";
 import { count } from "../ui/words";
 
 const route = getRouteApi("/groups/$groupId");
@@ -14,15 +14,11 @@ export function GroupPage() {
   const { groupId } = route.useParams();
   const { data: group, error, refetch } = useQuery(groupQuery(groupId));
   const navigate = useNavigate();
-  if (error instanceof ApiError && error.status === 404) {
+  if (isGone(error)) {
     return (
-      <Empty
-        icon={<UsersRound size={30} />}
-        title="This group is no more"
-        action={<Link to="/">Back to the people</Link>}
-      >
+      <NotFound icon={<UsersRound size={30} />} title="This group is no more">
         All its faces have a name by now, or moved to other groups.
-      </Empty>
+      </NotFound>
     );
   }
   if (error && !group) return <Failed error={error} retry={refetch} />;

@@ -1,6 +1,7 @@
 import { Badge, Tabs } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { isGone } from "../api/client";
 import type { Person } from "../api/types";
 import { FacesOfPerson } from "../faces/FacesOfPerson";
 import { SuggestionsOfPerson } from "../faces/SuggestionsOfPerson";
@@ -10,7 +11,7 @@ import { PersonHead } from "../people/PersonHead";
 import { usePerson } from "../people/queries";
 import { Timeline } from "../photos/Timeline";
 import { Page } from "../ui/Page";
-import { Failed, SkeletonGrid } from "../ui/states";
+import { Failed, NotFound, SkeletonGrid } from "../ui/states";
 import css from "./PersonPage.module.css";
 import type { PersonTab } from "./router";
 
@@ -19,6 +20,9 @@ const route = getRouteApi("/people/$personId");
 export function PersonPage() {
   const { personId } = route.useParams();
   const { data: person, error, refetch } = usePerson(personId);
+  if (isGone(error)) {
+    return <NotFound title="Nobody is at this address">This person was merged, undone or never there.</NotFound>;
+  }
   if (error && !person) return <Failed error={error} retry={refetch} />;
   if (!person) {
     return (

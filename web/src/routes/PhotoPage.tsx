@@ -1,9 +1,11 @@
+import { Button } from "@mantine/core";
 import { getRouteApi, useCanGoBack, useRouter } from "@tanstack/react-router";
+import { isGone } from "../api/client";
 import { usePhoto } from "../photos/queries";
 import { useNeighbours } from "../photos/useNeighbours";
 import { Viewer } from "../photos/Viewer";
 import css from "../photos/Viewer.module.css";
-import { Failed } from "../ui/states";
+import { Failed, NotFound } from "../ui/states";
 
 const route = getRouteApi("/photos/$photoId");
 
@@ -19,13 +21,20 @@ export function PhotoPage() {
   // Looking on replaces the address, so that going back leaves the viewer at once.
   const goTo = (id: number) =>
     navigate({ to: "/photos/$photoId", params: { photoId: id }, search: person ? { person } : {}, replace: true });
+  if (isGone(error)) {
+    return (
+      <NotFound title="This photo is not here">
+        Its file or its folder left the library, or it was never there.
+      </NotFound>
+    );
+  }
   if (error && !photo) {
     return (
       <div className={css.failed}>
         <Failed error={error} retry={refetch} />
-        <button type="button" onClick={close}>
+        <Button variant="default" onClick={close}>
           Back
-        </button>
+        </Button>
       </div>
     );
   }

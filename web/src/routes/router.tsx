@@ -16,7 +16,7 @@ const root = createRootRoute({
       <Outlet />
     </Shell>
   ),
-  notFoundComponent: NotFound,
+  notFoundComponent: () => <NotFound />,
 });
 
 const people = createRoute({
@@ -109,7 +109,8 @@ function numberOf<Key extends string>(search: Record<string, unknown>, key: Key)
 
 function numberParam<Name extends string>(name: Name) {
   return {
-    parse: (raw: Record<Name, string>) => ({ [name]: Number(raw[name]) }) as Record<Name, number>,
+    // What is no number becomes 0, which nothing has: NaN differs from itself, and the router would never settle.
+    parse: (raw: Record<Name, string>) => ({ [name]: Number(raw[name]) || 0 }) as Record<Name, number>,
     stringify: (params: Record<Name, number>) => ({ [name]: String(params[name]) }) as Record<Name, string>,
   };
 }

@@ -34,13 +34,22 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
 
 export const PageFailed = ({ error, reset }: ErrorComponentProps) => <Failed error={error} retry={reset} />;
 
-export function NotFound() {
+type NotFoundProps = { title?: string; children?: ReactNode; icon?: ReactNode };
+
+/** An address that leads nowhere, or no more, and the way back. */
+export function NotFound({ title = "There is nothing at this address", children, icon }: NotFoundProps) {
   return (
     <Empty
-      icon={<SearchX size={30} />}
-      title="There is nothing at this address"
-      action={<Link to="/">Back to the people</Link>}
-    />
+      icon={icon ?? <SearchX size={30} />}
+      title={title}
+      action={
+        <Button component={Link} to="/" variant="light">
+          Back to the people
+        </Button>
+      }
+    >
+      {children}
+    </Empty>
   );
 }
 
