@@ -24,8 +24,11 @@ export function useDecide() {
   return (body: DecisionBody, options: Options = {}) => mutateAsync({ body, ...options }).catch(() => undefined);
 }
 
+/** Take a decision back; who calls it refreshes what is on screen. */
+export const takeBack = (seq: number) => ask(api.POST("/api/decisions/{seq}/undo", { params: { path: { seq } } }));
+
 export async function undoDecision(seq: number) {
-  const undone = await ask(api.POST("/api/decisions/{seq}/undo", { params: { path: { seq } } }));
+  const undone = await takeBack(seq);
   refreshDecided();
   return undone;
 }

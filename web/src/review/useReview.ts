@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { ApiError } from "../api/client";
 import { refreshDecided } from "../api/queries";
 import type { Answer, Question } from "../api/types";
-import { undoDecision } from "../people/decide";
+import { takeBack } from "../people/decide";
 import { fetchQuestion, leftQuery, sendAnswer } from "./queries";
 
 // Not under the topic "review": the question on screen stays until it is answered.
@@ -39,10 +39,12 @@ export function useReview() {
   });
   const undo = useMutation({
     mutationFn: async () => {
-      for (const seq of [...(answers.current.pop() ?? [])].reverse()) await undoDecision(seq);
+      for (const seq of [...(answers.current.pop() ?? [])].reverse()) await takeBack(seq);
       setAnswered(answers.current.length);
+      // Before the rest is read again: the question on screen may be about somebody who was undone with it.
       await next();
     },
+    onSettled: refreshDecided,
   });
   return {
     question: data,
