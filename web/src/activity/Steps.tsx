@@ -1,22 +1,23 @@
 // Each step of a photo's journey, live.
 import { Progress } from "@mantine/core";
 import { Check } from "lucide-react";
-import type { Step } from "../api/types";
+import type { Status, Step } from "../api/types";
 import { count, formatDuration, formatNumber } from "../ui/words";
 import css from "./Activity.module.css";
+import { doneOf } from "./standing";
 import { wordsOf } from "./stepWords";
 
-export function Steps({ steps }: { steps: Step[] }) {
+export function Steps({ status }: { status: Status }) {
   return (
     <ul className={css.card}>
-      {steps.map((step) => (
-        <Line key={step.name} step={step} />
+      {status.steps.map((step) => (
+        <Line key={step.name} step={step} status={status} />
       ))}
     </ul>
   );
 }
 
-function Line({ step }: { step: Step }) {
+function Line({ step, status }: { step: Step; status: Status }) {
   const { title, unit } = wordsOf(step.name);
   const left = step.waiting + step.running;
   const all = left + step.done + step.failed;
@@ -30,7 +31,7 @@ function Line({ step }: { step: Step }) {
             `${formatNumber(step.done)} of ${count(all, unit)}`
           ) : (
             <>
-              <Check size={15} aria-hidden /> {count(step.done, unit)}
+              {!step.note && <Check size={15} aria-hidden />} {count(doneOf(step, unit, status), unit)}
             </>
           )}
         </span>

@@ -3,7 +3,9 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { EyeOff, Search, UsersRound } from "lucide-react";
 import { useState } from "react";
+import { HeldUp } from "../activity/HeldUp";
 import { useStatus } from "../activity/queries";
+import { isWorking, noteOf } from "../activity/standing";
 import type { Status } from "../api/types";
 import { GroupsGrid } from "../people/GroupsGrid";
 import { PeopleGrid } from "../people/PeopleGrid";
@@ -22,6 +24,7 @@ export function PeoplePage() {
   if (status && status.sources === 0 && status.photos.total === 0) return <FirstRun />;
   return (
     <Page title="People" about={status && summary(status)} actions={<Tools q={q} />}>
+      <HeldUp />
       <Everybody q={q} status={status} />
     </Page>
   );
@@ -37,7 +40,7 @@ function Everybody({ q, status }: { q?: string; status?: Status }) {
     return <Failed error={failed} retry={() => Promise.all([named.refetch(), unnamed.refetch()])} />;
   }
   if (named.isPending || unnamed.isPending) return <SkeletonGrid />;
-  if (named.people.length + groups.length === 0) return <Nobody q={q} idle={status?.idle ?? true} />;
+  if (named.people.length + groups.length === 0) return <Nobody q={q} status={status} />;
   return (
     <>
       {named.people.length > 0 && (
@@ -100,13 +103,25 @@ function Tools({ q }: { q?: string }) {
   );
 }
 
-function Nobody({ q, idle }: { q?: string; idle: boolean }) {
+function Nobody({ q, status }: { q?: string; status?: Status }) {
   if (q) return <Empty icon={<Search size={30} />} title={`Nobody is called “${q}”`} />;
+  if (!status) return <SkeletonGrid />;
+  const [title, words] = wordsForNobody(status);
   return (
-    <Empty icon={<UsersRound size={30} />} title={idle ? "No faces yet" : "Looking for faces…"}>
-      {idle
-        ? "When your photos have people in them, they appear here, grouped by who looks alike."
-        : "People appear here as soon as the first faces are found. You can start naming while the rest is read."}
+    <Empty icon={<UsersRound size={30} />} title={title}>
+      {words}
     </Empty>
   );
+}
+
+function wordsForNobody(status: Status): [title: string, words: string] {
+  if (noteOf(status)) return ["No faces yet", "Faces are found as soon as what is in the way is gone."];
+  if (isWorking(status)) {
+    const soon =
+      "People appear here as soon as the first faces are found. You can start naming while the rest is read.";
+    return ["Still looking for faces", soon];
+  }
+  if (status.photos.total === 0) return ["No photos yet", "There is no picture in your folders so far."];
+  if (status.faces > 0) return ["Nobody to show", "The faces in your photos are marked as strangers, or are alone."];
+  return ["No faces yet", "When your photos have people in them, they appear here, grouped by who looks alike."];
 }

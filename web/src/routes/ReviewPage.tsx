@@ -1,8 +1,11 @@
 import { ActionIcon, Button, Progress, Tooltip } from "@mantine/core";
 import { useDisclosure, useDocumentTitle } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { Keyboard, PartyPopper, Undo2 } from "lucide-react";
+import { Keyboard, PartyPopper, ScanFace, Undo2 } from "lucide-react";
+import { HeldUp } from "../activity/HeldUp";
 import { useStatus } from "../activity/queries";
+import { isLooking, isSettled, isWorking, noteOf } from "../activity/standing";
+import type { Status } from "../api/types";
 import { KeyHelp } from "../review/KeyHelp";
 import { QuestionView } from "../review/QuestionView";
 import { useReviewLeft } from "../review/queries";
@@ -19,6 +22,7 @@ export function ReviewPage() {
   return (
     <div className={css.page}>
       <Top answered={review.answered} undo={review.undo} busy={review.busy} onHelp={open} />
+      <HeldUp />
       {review.error && question === undefined ? <Failed error={review.error} retry={review.retry} /> : null}
       {question === undefined && !review.error && <SkeletonGrid count={6} label={false} />}
       {question && (
@@ -41,6 +45,7 @@ type TopProps = { answered: number; undo: () => void; busy: boolean; onHelp: () 
 
 function Top({ answered, undo, busy, onHelp }: TopProps) {
   const { data: left } = useReviewLeft();
+  const { data: status } = useStatus();
   const all = answered + (left?.questions ?? 0);
   return (
     <header className={css.top}>
@@ -50,7 +55,7 @@ function Top({ answered, undo, busy, onHelp }: TopProps) {
           {left &&
             (left.questions > 0
               ? `${count(left.questions, "question")} · ${count(left.faces, "face")} left`
-              : "Nothing left")}
+              : status && isSettled(status) && "Nothing left")}
         </span>
       </div>
       <Progress className={css.progress} value={all ? (answered / all) * 100 : 100} size={5} aria-label="Answered" />
@@ -75,11 +80,13 @@ function Top({ answered, undo, busy, onHelp }: TopProps) {
 
 function End({ answered, again }: { answered: number; again: () => void }) {
   const { data: status } = useStatus();
-  const busy = status ? !status.idle : false;
+  if (!status) return <SkeletonGrid count={6} label={false} />;
+  const settled = isSettled(status);
+  const [title, words] = wordsForEnd(status, answered);
   return (
     <Empty
-      icon={<PartyPopper size={30} />}
-      title={answered > 0 ? "That was all" : busy ? "Nothing to ask yet" : "Nothing to ask"}
+      icon={settled ? <PartyPopper size={30} /> : <ScanFace size={30} />}
+      title={title}
       action={
         <div className={css.endActions}>
           <Button component={Link} to="/">
@@ -92,9 +99,19 @@ function End({ answered, again }: { answered: number; again: () => void }) {
       }
     >
       {answered > 0 && `You answered ${count(answered, "question")}. `}
-      {busy
-        ? "Photos are still being read; questions come up as faces are found."
-        : "Every face that looks like somebody has an answer. New photos bring new questions."}
+      {words}
     </Empty>
   );
+}
+
+function wordsForEnd(status: Status, answered: number): [title: string, words: string] {
+  if (noteOf(status)) return ["Nothing to ask yet", "Questions come up as soon as what is in the way is gone."];
+  if (isLooking(status)) {
+    return ["Still looking for faces", "Photos are still being read; questions come up as faces are found."];
+  }
+  if (isWorking(status)) return ["Still recognising people", "Questions may come up once all faces were compared."];
+  if (status.photos.total === 0) return ["No photos yet", "Add photos, and questions come up as faces are found."];
+  if (status.faces === 0) return ["No faces yet", "There is nobody in the photos that were read so far."];
+  const all = "Every face that looks like somebody has an answer. New photos bring new questions.";
+  return [answered > 0 ? "That was all" : "Nothing to ask", all];
 }

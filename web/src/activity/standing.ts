@@ -1,0 +1,40 @@
+// Where the library stands, in words that are true of every step.
+import type { Status, Step } from "../api/types";
+import { count, formatDuration } from "../ui/words";
+
+type Steps = Pick<Status, "steps">;
+
+/** Why a step stands still, and what to do about it; undefined while nothing is in the way. */
+export const noteOf = ({ steps }: Steps) =>
+  steps.find(({ note, waiting, running }) => note && waiting + running > 0)?.note ??
+  steps.find(({ note }) => note)?.note ??
+  undefined;
+
+export const isWorking = ({ steps }: Steps) => steps.some(({ waiting, running }) => waiting + running > 0);
+
+/** Are photos still being read, or faces found in them? */
+export const isLooking = ({ steps }: Steps) =>
+  isWorking({ steps: steps.filter(({ name }) => !name.startsWith("people.")) });
+
+/** Was every photo looked at, so that what is not there will not come by waiting? */
+export const isSettled = (status: Status) => status.photos.total > 0 && !isWorking(status) && !noteOf(status);
+
+export function headline(status: Status) {
+  const { photos, faces, steps } = status;
+  if (noteOf(status)) return "Waiting: something is in the way";
+  if (isWorking(status)) {
+    const seconds = Math.max(0, ...steps.map(({ seconds_left }) => seconds_left ?? 0));
+    return `Working${seconds ? `, about ${formatDuration(seconds)} left` : "…"}`;
+  }
+  if (photos.total === 0) return "No photos yet";
+  const held = `${count(photos.total, "photo")}, ${count(faces, "face")}`;
+  const failed = steps.reduce((sum, step) => sum + step.failed, 0);
+  return failed > 0 ? `Finished with ${count(failed, "problem")}: ${held}` : `All done: ${held}`;
+}
+
+/** How much of a finished step is in the library now; what was removed with its folder no longer counts. */
+export function doneOf(step: Step, unit: string, { photos, faces }: Pick<Status, "photos" | "faces">) {
+  if (step.waiting + step.running > 0) return step.done;
+  if (unit === "photo") return Math.min(step.done, photos.total);
+  return unit === "face" ? Math.min(step.done, faces) : step.done;
+}
