@@ -5,9 +5,11 @@ import { useState } from "react";
 import type { Person } from "../api/types";
 import { NameField } from "../people/NameField";
 import { useNameFaces } from "../people/useNameGroup";
+import { type Action, ActionsMenu } from "../ui/Actions";
 import { SelectionBar } from "../ui/SelectionBar";
 import { Empty, Failed, SkeletonGrid } from "../ui/states";
 import { useNextPage } from "../ui/useNextPage";
+import { usePhone } from "../ui/usePhone";
 import { useSelection } from "../ui/useSelection";
 import { VirtualGrid } from "../ui/VirtualGrid";
 import { count } from "../ui/words";
@@ -49,21 +51,29 @@ export function FacesOfPerson({ person }: { person: Person }) {
       </VirtualGrid>
       <SelectionBar count={picked.length} words={count(picked.length, "face")} onClear={clear}>
         <MoveTo faceIds={picked} from={person.id} onDone={clear} />
-        {actionsFor(picked).map(({ id, label, icon: Icon, run, danger }) => (
-          <Button
-            key={id}
-            size="sm"
-            variant="default"
-            c={danger ? "var(--kf-danger)" : undefined}
-            leftSection={<Icon size={16} aria-hidden />}
-            onClick={run}
-          >
-            {label}
-          </Button>
-        ))}
+        <Deeds actions={actionsFor(picked)} />
       </SelectionBar>
     </>
   );
+}
+
+/** What else can be done: side by side where there is room, in a menu on a phone. */
+function Deeds({ actions }: { actions: Action[] }) {
+  if (usePhone()) return <ActionsMenu variant="default" label="More to do with these faces" actions={actions} />;
+  return actions.map(({ id, label, icon: Icon, run, danger }) => (
+    <Button
+      key={id}
+      size="sm"
+      variant="default"
+      maw={240}
+      title={label}
+      c={danger ? "var(--kf-danger)" : undefined}
+      leftSection={<Icon size={16} aria-hidden />}
+      onClick={run}
+    >
+      {label}
+    </Button>
+  ));
 }
 
 type MoveProps = { faceIds: number[]; from?: number; onDone: () => void; words?: string };

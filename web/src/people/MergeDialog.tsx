@@ -13,9 +13,14 @@ export function MergeDialog({ person, onClose, onMerged }: Props) {
     onClose();
     if (await decide({ kind: "merge", person_ids: [person.id], into })) onMerged?.(into);
   };
+  const title = (
+    <Text span inherit lineClamp={2} title={person?.name}>
+      Who is {person?.name} really?
+    </Text>
+  );
   return (
-    <Modal opened={person !== null} onClose={onClose} title={`Who is ${person?.name ?? ""} really?`}>
-      <Text c="dimmed" size="sm" mb="sm">
+    <Modal opened={person !== null} onClose={onClose} title={title}>
+      <Text c="dimmed" size="sm" mb="sm" lineClamp={4}>
         All faces of {person?.name} go to the one you pick, whose name stays. You can undo it at any time.
       </Text>
       <NameField

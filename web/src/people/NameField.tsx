@@ -6,7 +6,7 @@ import { CornerDownLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Suggestion } from "../api/types";
 import css from "./NameField.module.css";
-import { choicesFor, type Named } from "./nameChoices";
+import { choicesFor, LONGEST, type Named, TOO_LONG } from "./nameChoices";
 import { namesQuery } from "./queries";
 
 type Props = {
@@ -86,7 +86,7 @@ export function NameField(props: Props) {
           aria-label={label}
           placeholder={placeholder}
           value={text}
-          maxLength={200}
+          maxLength={LONGEST}
           autoComplete="off"
           spellCheck={false}
           enterKeyHint="done"
@@ -135,6 +135,11 @@ export function NameField(props: Props) {
             </Combobox.Option>
           ))}
         </Combobox.Options>
+        {text.length >= LONGEST && (
+          <Combobox.Footer className={css.note} role="status">
+            {TOO_LONG}
+          </Combobox.Footer>
+        )}
       </Combobox.Dropdown>
     </Combobox>
   );

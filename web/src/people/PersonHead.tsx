@@ -9,6 +9,7 @@ import { count, formatDay, formatSpan } from "../ui/words";
 import { usePersonActions } from "./actions";
 import { BirthDate } from "./BirthDate";
 import { useDecide } from "./decide";
+import { LONGEST, TOO_LONG } from "./nameChoices";
 import css from "./PersonHead.module.css";
 
 type Props = { person: Person; onMerge: () => void; onHidden: () => void };
@@ -49,8 +50,13 @@ function NameInPlace({ person }: { person: Person }) {
   if (text === null) {
     return (
       <h1 className={css.name}>
-        <button type="button" onClick={() => setText(person.name)} aria-label={`${person.name}: edit the name`}>
-          {person.name}
+        <button
+          type="button"
+          title={person.name}
+          onClick={() => setText(person.name)}
+          aria-label={`${person.name}: edit the name`}
+        >
+          <span>{person.name}</span>
           <Pencil size={18} aria-hidden />
         </button>
       </h1>
@@ -69,7 +75,7 @@ function NameInPlace({ person }: { person: Person }) {
         autoFocus
         aria-label="Name"
         value={text}
-        maxLength={200}
+        maxLength={LONGEST}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setText(event.currentTarget.value)}
         onBlur={save}
@@ -78,6 +84,11 @@ function NameInPlace({ person }: { person: Person }) {
       <Button type="submit" size="sm" onMouseDown={(event) => event.preventDefault()}>
         Save
       </Button>
+      {text.length >= LONGEST && (
+        <small className={css.limit} role="status">
+          {TOO_LONG}
+        </small>
+      )}
     </form>
   );
 }

@@ -2,6 +2,10 @@
 import type { Person, Suggestion } from "../api/types";
 import { count, percent } from "../ui/words";
 
+/** The server takes no longer names. */
+export const LONGEST = 200;
+export const TOO_LONG = `A name ends after ${LONGEST} letters; what follows is left out.`;
+
 /** Somebody by name; `personId` is null for one who is new. */
 export type Named = { personId: number | null; name: string };
 

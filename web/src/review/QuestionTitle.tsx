@@ -9,7 +9,7 @@ export function QuestionTitle({ question }: { question: Question }) {
       <div className={css.title}>
         <Cover personId={person.id} />
         <div>
-          <h2>
+          <h2 title={person.name}>
             {faces.length === 1 ? "Is this" : "Are these"} {person.name}?
           </h2>
           {faces.length > 1 && <p>Take out the ones that are not.</p>}
