@@ -41,8 +41,12 @@ class Library:
         return path
 
     def add(self, folder: Path | None = None) -> int:
+        return self.choose(str(folder or self.folder))
+
+    def choose(self, path: str) -> int:
+        chosen = service.choose_folder(path, data=self.data)
         with self.database.write() as session:
-            self.source_id = service.add_source(session, str(folder or self.folder), data=self.data)
+            self.source_id = service.add_source(session, chosen)
         return self.source_id
 
     def scan(self, source_id: int | None = None) -> None:

@@ -3,8 +3,10 @@
 import io
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
@@ -12,9 +14,11 @@ from PIL import Image
 from factories.pictures import draw
 from kenfolk.kit.config import Settings
 from kenfolk.kit.http import add_error_handlers
+from kenfolk.photos import service
 from kenfolk.photos.api import router
 from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.jobs import ScanSources
+from kenfolk.photos.models import Source
 from kenfolk.storage.errors import Full
 from kenfolk.storage.local import LocalStorage
 from kenfolk.vision.image_source import Budget
@@ -66,6 +70,22 @@ class TestSources:
             "error": None,
             "scanning": True,
         }
+
+    def test_keep_no_writer_waiting_while_their_disk_does(self, client, library, tmp_path, monkeypatch):
+        written = []
+
+        def hang(path: str, *, data: Path) -> Path:
+            with library.database.write() as session:  # somebody else's, while the share does not answer
+                written.append(session.execute(sa.update(Source).values(error="meanwhile")).rowcount)
+            return choose(path, data=data)
+
+        (tmp_path / "More").mkdir()
+        choose = service.choose_folder
+        monkeypatch.setattr(service, "choose_folder", hang)
+
+        reply = client.post("/api/sources", json={"path": str(tmp_path / "More")})
+
+        assert (reply.status_code, written) == (201, [1])
 
     def test_are_refused_with_a_reason(self, client):
         reply = client.post("/api/sources", json={"path": "/no/such/folder"})

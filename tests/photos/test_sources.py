@@ -79,8 +79,8 @@ class TestAddSource:
         ("path", "error"), [("/no/such/folder", FolderMissing), ("Pictures", NotAbsolute), ("/a\0b", FolderMissing)]
     )
     def test_says_what_is_wrong_with_a_path(self, library, path, error):
-        with pytest.raises(error), library.database.write() as session:
-            service.add_source(session, path, data=library.data)
+        with pytest.raises(error):
+            library.choose(path)
 
     def test_refuses_a_file(self, library):
         file = library.write("a.jpg", draw(1))
@@ -99,8 +99,7 @@ class TestAddSource:
         folder = tmp_path / os.fsdecode(b"caf\xe9")
         folder.mkdir()
         (folder / "a.jpg").write_bytes(draw(1))
-        with library.database.write() as session:
-            library.source_id = service.add_source(session, service.write_path(folder), data=library.data)
+        library.choose(service.write_path(folder))
 
         library.look()
 

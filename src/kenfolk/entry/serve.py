@@ -63,8 +63,9 @@ def serve(settings: Settings, *, folder: Path | None, announce: Callable[[str], 
 
 def add_folder(engine: Engine, folder: Path) -> None:
     """Add a folder of photos to the library, unless it is there already."""
+    chosen = photos.choose_folder(write_path(folder.expanduser().absolute()), data=engine.settings.data)
     with engine.database.write() as session:
-        photos.add_source(session, write_path(folder.expanduser().absolute()), data=engine.settings.data)
+        photos.add_source(session, chosen)
 
 
 def fetch_models(settings: Settings) -> None:

@@ -99,6 +99,7 @@ def get_settings(request: Request) -> Settings:
 
 
 Files = Annotated[PhotoFiles, Depends(get_files)]
+Stored = Annotated[Database, Depends(get_database)]
 Chosen = Annotated[Settings, Depends(get_settings)]
 Version = Annotated[str | None, Query(description="First characters of the photo's sha256: lets a browser keep it")]
 
@@ -113,10 +114,11 @@ def list_sources(session: Reading, limit: Limit = 100, cursor: Cursor = None) ->
 
 
 @router.post("/sources", status_code=201)
-def add_source(session: Writing, settings: Chosen, body: NewSource) -> Source:
+def add_source(database: Stored, settings: Chosen, body: NewSource) -> Source:
     """Add a folder; it is scanned at once, and only ever read."""
-    source_id = service.add_source(session, body.path, data=settings.data)
-    return Source.model_validate(service.get_source(session, source_id))
+    folder = service.choose_folder(body.path, data=settings.data)
+    with database.write() as session:
+        return Source.model_validate(service.get_source(session, service.add_source(session, folder)))
 
 
 @router.delete("/sources/{source_id}", status_code=204)
@@ -140,7 +142,7 @@ def choose_folder(path: str | None = None) -> Folders:
 
 @router.post("/uploads", status_code=201)
 def upload_photo(
-    database: Annotated[Database, Depends(get_database)],
+    database: Stored,
     files: Files,
     settings: Chosen,
     file: Annotated[UploadFile, File(description="One photo")],

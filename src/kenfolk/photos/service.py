@@ -26,6 +26,7 @@ __all__ = [
     "add_source",
     "ask_all_scans",
     "ask_scan",
+    "choose_folder",
     "drop_orphan_pictures",
     "find_photo",
     "get_photo",
@@ -94,14 +95,22 @@ def get_source(session: ReadSession, source_id: int) -> SourceView:
     raise SourceMissing(what="source", id=source_id)
 
 
-def add_source(session: WriteSession, path: str, *, data: Path) -> int:
-    """Add a folder and ask for a scan of it; return the source's id. The folder is only ever read.
+def choose_folder(path: str, *, data: Path) -> Path:
+    """Return the folder a person means, if its photos can be taken; raises what is wrong with it.
 
-    Adding a folder twice is adding it once. One that was removed comes back with all that was known of its photos.
+    It looks at the disk, and a share that hangs lets it wait: no session may be open meanwhile.
     """
     folder = find_folder(path)
     refuse_system_folder(folder)
     _refuse_data_folder(folder, data)
+    return folder
+
+
+def add_source(session: WriteSession, folder: Path) -> int:
+    """Add a folder that was chosen and ask for a scan of it; return the source's id. The folder is only ever read.
+
+    Adding a folder twice is adding it once. One that was removed comes back with all that was known of its photos.
+    """
     root = write_path(folder)
     for other in store.list_sources(session):
         if other.root != root and _overlap(folder, read_path(other.root)):
