@@ -59,9 +59,9 @@ class Library:
         job = DetectFaces(self.database, files, self.derived, detector or self.detector, **options)
         return self._run(job, ids)
 
-    def embed(self, *ids: int, embedder: FakeEmbedder | None = None) -> dict[int, Outcome]:
+    def embed(self, *ids: int, embedder: FakeEmbedder | None = None, **options) -> dict[int, Outcome]:
         """Run faces.embed on these faces, or on all that wait."""
-        return self._run(EmbedFaces(self.database, self.derived, embedder or self.embedder), ids)
+        return self._run(EmbedFaces(self.database, self.derived, embedder or self.embedder, **options), ids)
 
     def faces(self, photo_id: int) -> list[Face]:
         """The visible faces of a photo, from left to right."""

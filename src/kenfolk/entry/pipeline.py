@@ -26,7 +26,7 @@ def _detect(parts: Parts) -> Job:
 
 
 def _embed(parts: Parts) -> Job:
-    return EmbedFaces(parts.database, parts.derived, parts.embedder)
+    return EmbedFaces(parts.database, parts.derived, parts.embedder, least=parts.pack.similarity.suggest)
 
 
 def _match(parts: Parts) -> Job:

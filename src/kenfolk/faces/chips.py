@@ -97,6 +97,11 @@ def make_chip_key(face: Detection, *, photo_id: int, sha256: str, detector_versi
     return f"chips/{photo_id // 1000}/{photo_id}-{sha256[:12]}-{digest}.jpg"
 
 
+def show_different_files(a: str, b: str) -> bool:
+    """Tell by their keys whether two chips of one photo were cut from different contents of its file."""
+    return a.rsplit("-", 2)[1:-1] != b.rsplit("-", 2)[1:-1]
+
+
 def to_whole_photo(image: DecodedImage, found: Detection) -> Detection:
     """Return the face in pixels of the whole photo, of which the decoded pixels may be a smaller version."""
     return found.move(scale=1 / image.scale, x=0, y=0)

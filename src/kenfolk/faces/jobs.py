@@ -91,7 +91,10 @@ class DetectFaces:
 class EmbedFaces:
     """faces.embed: ids are visible faces whose chip this model has not seen."""
 
-    def __init__(self, database: Database, derived: Storage, embedder: FaceEmbedder) -> None:
+    def __init__(
+        self, database: Database, derived: Storage, embedder: FaceEmbedder, *, least: float = service.NEVER
+    ) -> None:
+        self._least = least  # how alike a face must be to the one in its place, once the file is another
         self._database, self._derived, self._embedder = database, derived, embedder
         self._waiting = Waiting(service.EMBED, store.faces_to_embed(embedder.model))
 
@@ -135,7 +138,7 @@ class EmbedFaces:
         usable = [new for new in vectors if np.isfinite(new.vector).all() and new.vector.any()]
         outcomes: dict[int, Outcome] = {new.face_id: Failed("The model gives no usable vector.") for new in vectors}
         with self._database.write() as session:
-            saved = service.save_vectors(session, usable, model=self._embedder.model)
+            saved = service.save_vectors(session, usable, model=self._embedder.model, least=self._least)
         for new in usable:
             outcomes[new.face_id] = Done() if new.face_id in saved else Skipped("removed or moved meanwhile")
         return outcomes

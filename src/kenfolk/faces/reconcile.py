@@ -17,6 +17,7 @@ class Known:
     id: int
     box: Box
     stands: bool
+    is_gone: bool = False  # it was not found the last time: one that was comes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ def overlap(a: Box, b: Box) -> float:
 
 def _overlapping(known: Sequence[Known], found: Sequence[Box]) -> list[tuple[int, Known]]:
     pairs = [(overlap(face.box, box), place, face) for place, box in enumerate(found) for face in known]
-    # On equal overlap the older face wins, whatever order the database returned them in.
-    best_first = sorted((pair for pair in pairs if pair[0] > SAME_PLACE), key=lambda pair: (-pair[0], pair[2].id))
+    best_first = sorted((pair for pair in pairs if pair[0] > SAME_PLACE), key=_rank)
     return [(place, face) for _, place, face in best_first]
+
+
+def _rank(pair: tuple[float, int, Known]) -> tuple[bool, float, int]:
+    # On equal overlap the older face wins, whatever order the database returned them in.
+    overlapping, _, face = pair
+    return face.is_gone, -overlapping, face.id

@@ -90,7 +90,9 @@ def _apply(
     photo_id: int, detector_version: str, at: int, protected: Protected,
 ) -> None:  # fmt: skip
     faces = {face.id: face for face in known}
-    places = [Known(id=face.id, box=box_of(face), stands=stands(face)) for face in known]
+    places = [
+        Known(id=face.id, box=box_of(face), stands=stands(face), is_gone=face.removed_as == "gone") for face in known
+    ]
     result = reconcile(places, [new.box for new in found])
     touched = set(result.same.values())
     for place, face_id in result.same.items():

@@ -15,6 +15,7 @@ from kenfolk.faces.errors import (
 )
 from kenfolk.faces.models import Face
 from kenfolk.faces.orphans import drop_orphan_chips
+from kenfolk.faces.parting import part_ways
 from kenfolk.faces.reconcile import SAME_PLACE, overlap
 from kenfolk.faces.record import box_of, record_chip, record_faces, retire_unused_chips, set_box
 from kenfolk.faces.store import NewVector
@@ -33,6 +34,7 @@ __all__ = [
     "retire_unused_chips",
 ]  # the detector's half of this room's service, and its house-keeping
 
+NEVER = -2.0  # a similarity below all there are
 DETECT, EMBED = "faces.detect", "faces.embed"
 ROUNDING = 1.0  # pixels: a browser's box may miss the photo's border by that much
 
@@ -111,12 +113,18 @@ def restore_face(session: WriteSession, face_id: int) -> Face:
     return face
 
 
-def save_vectors(session: WriteSession, vectors: Collection[NewVector], *, model: str) -> set[int]:
-    """Write the vectors of those faces that are visible and still have the chip, and return which these are."""
+def save_vectors(
+    session: WriteSession, vectors: Collection[NewVector], *, model: str, least: float = NEVER
+) -> set[int]:
+    """Write the vectors of those faces that are visible and still have the chip, and return which these are.
+
+    `least`: how alike a face must be to the one in its place before the file was replaced, to be the same face.
+    """
     at = store.tick(session)
     keys = store.find_chip_keys(session, [new.face_id for new in vectors])
     current = [new for new in vectors if keys.get(new.face_id) == new.chip_key]
-    store.save_vectors(session, current, model=model, at=at)
+    heirs = part_ways(session, current, model=model, least=least, at=at)
+    store.save_vectors(session, heirs, model=model, at=at)
     return {new.face_id for new in current}
 
 

@@ -144,6 +144,13 @@ def save_vectors(session: WriteSession, vectors: Collection[NewVector], *, model
         session.execute(sa.insert(FaceVector), rows)
 
 
+def list_vectors(session: ReadSession, face_ids: Collection[int], *, model: str) -> Sequence[FaceVector]:
+    """Return the vectors that these faces have, also those of earlier chips."""
+    return session.scalars(
+        sa.select(FaceVector).where(FaceVector.face_id.in_(face_ids), FaceVector.model == model)
+    ).all()
+
+
 def stamp_vectors(session: WriteSession, face_ids: Collection[int], *, at: int) -> None:
     """Let every index look at these faces again: they were removed, moved or brought back."""
     if face_ids:
