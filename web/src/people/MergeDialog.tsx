@@ -20,8 +20,8 @@ export function MergeDialog({ person, onClose, onMerged }: Props) {
   );
   return (
     <Modal opened={person !== null} onClose={onClose} title={title}>
-      <Text c="dimmed" size="sm" mb="sm" lineClamp={4}>
-        All faces of {person?.name} go to the one you pick, whose name stays. You can undo it at any time.
+      <Text c="dimmed" size="sm" mb="sm">
+        All these faces go to the one you pick, whose name stays. You can undo it at any time.
       </Text>
       <NameField
         label="Merge into"
