@@ -58,7 +58,12 @@ function Top({ answered, undo, busy, onHelp }: TopProps) {
               : status && isSettled(status) && "Nothing left")}
         </span>
       </div>
-      <Progress className={css.progress} value={all ? (answered / all) * 100 : status && isSettled(status) ? 100 : 0} size={5} aria-label="Answered" />
+      <Progress
+        className={css.progress}
+        value={all ? (answered / all) * 100 : status && isSettled(status) ? 100 : 0}
+        size={5}
+        aria-label="Answered"
+      />
       <Button
         variant="subtle"
         color="gray"
