@@ -72,7 +72,7 @@ export interface paths {
         put?: never;
         /**
          * Retry Failures
-         * @description Try failed items again, now.
+         * @description Try failed items again, now, and to fetch the model pack if it is missing.
          */
         post: operations["retry_failures"];
         delete?: never;
