@@ -23,6 +23,7 @@ from kenfolk.entry.cli_kit import (
 )
 from kenfolk.entry.engine import Engine
 from kenfolk.entry.library import locked, prepare_data_folder
+from kenfolk.entry.opening import claimed
 from kenfolk.entry.parts import build_parts
 from kenfolk.entry.pipeline import STEPS
 from kenfolk.entry.serve import add_folder, fetch_models
@@ -51,7 +52,7 @@ def scan(
         out.print(f"The running server ({server.url}) looks through {folder}.", markup=False, soft_wrap=True)
         return
     prepare_data_folder(settings.data)
-    with locked(settings.data):
+    with locked(settings.data), claimed(settings):
         engine = Engine(settings)
         try:
             add_folder(engine, folder)

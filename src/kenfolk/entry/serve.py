@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from kenfolk.entry.engine import Engine
 from kenfolk.entry.hub import Hub, describe_packs
 from kenfolk.entry.library import Address, locked, prepare_data_folder, publish_address
+from kenfolk.entry.opening import claimed
 from kenfolk.entry.pulling import pull_with_bar
 from kenfolk.entry.sockets import listen, url_of
 from kenfolk.entry.web import create_app
@@ -46,7 +47,7 @@ class Server(uvicorn.Server):
 def serve(settings: Settings, *, folder: Path | None, announce: Callable[[str], None]) -> None:
     """Serve the library until somebody interrupts."""
     prepare_data_folder(settings.data)
-    with locked(settings.data), _opened(settings) as engine:
+    with locked(settings.data), claimed(settings), _opened(settings) as engine:
         listener = listen(settings.host, settings.port)
         with contextlib.closing(listener):
             if folder is not None:
