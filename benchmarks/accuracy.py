@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from portraits import Portraits, add_arguments, read_portraits
+from report import save_results
 
 from kenfolk.packs.service import find_pack, load_embedder
 from kenfolk.vision.similarity import similarities
@@ -99,6 +100,7 @@ def run(arguments: list[str]) -> dict[str, Any]:
         "packs": {name: measure_pack(name, given.models, portraits, given.pairs) for name in given.packs},
     }
     print(json.dumps(result, indent=1))
+    save_results("accuracy", result)
     return result
 
 

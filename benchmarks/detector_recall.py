@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 from PIL import Image, ImageOps
+from report import save_results
 
 from kenfolk.packs.service import find_pack, load_detector
 from kenfolk.vision.boxes import overlaps
@@ -90,6 +91,7 @@ def run(arguments: list[str]) -> dict[str, Any]:
         "missed": tally.missed,
     }
     print(json.dumps(result, indent=1))
+    save_results("detector_recall", result)
     return result
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import dlib
 import numpy as np
 from portraits import add_arguments, read_portraits
+from report import save_results
 
 from kenfolk.packs.service import find_pack
 from kenfolk.packs.sources import locate
@@ -60,6 +61,7 @@ def run(arguments: list[str]) -> dict[str, float]:
         "ours_ms_a_face": round(our_time, 2),
     }
     print(json.dumps(result, indent=1))
+    save_results("embedding_equals_dlib", result)
     return result
 
 
