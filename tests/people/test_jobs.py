@@ -3,11 +3,13 @@
 import random
 
 import numpy as np
+import pytest
 import sqlalchemy as sa
 
 from kenfolk.faces.models import Face, FaceVector
 from kenfolk.people.jobs import LearnDecisions
 from kenfolk.people.models import Group, GroupMember, Match
+from kenfolk.people.store.groups import settle
 
 ADA, BO, CLEO = 0, 1, 2
 
@@ -307,6 +309,62 @@ class TestGroups:
         library.think()
         assert library.groups() == [faces[:3], faces[3:]]
 
+    def test_whose_faces_were_all_named_before_they_settled_are_formed_anew_by_an_undo(self, library):
+        faces = library.add_photos(3)
+        library.look_alike(faces, ADA)
+        library.think()
+        self._unsettle(library)
+        decision = library.decide("name", face_ids=faces, name="Ada")
+        self._settle(library)
+        other = library.add_photos(2)
+        library.look_alike(other, BO)
+        library.think()  # these make a new group, which must not be taken for the one that went
+
+        undo = library.undo(decision)
+        assert library.groups() == [other]
+        library.think()
+        assert library.groups() == [faces, other]
+
+        library.undo(undo)
+        assert library.groups() == [other]
+        assert library.tags() == dict.fromkeys(faces, "Ada")
+
+    @pytest.mark.parametrize("is_settled", [True, False])
+    def test_come_together_again_by_a_redo_though_one_of_them_went_meanwhile(self, library, is_settled):
+        faces = library.add_photos(6)
+        library.look_alike(faces[:3], ADA)
+        library.look_alike(faces[3:], BO)
+        library.think()
+        if not is_settled:
+            self._unsettle(library)
+        decision = library.decide("join", face_ids=[faces[0], faces[3]])
+        self._settle(library)
+
+        undo = library.undo(decision)
+        library.think()
+        assert library.groups() == [faces[:3], faces[3:]]
+
+        library.undo(undo)
+        library.think()
+        assert library.groups() == [faces]
+
+    def test_come_together_by_a_redo_though_all_of_them_went_meanwhile(self, library):
+        faces = library.add_photos(4)
+        library.look_alike(faces[:2], ADA)
+        library.look_alike(faces[2:], BO)
+        library.think()
+        undo = library.undo(library.decide("join", face_ids=[faces[0], faces[2]]))
+        self._unsettle(library)
+        named = library.decide("name", face_ids=faces, name="Ada")
+        self._settle(library)
+        library.undo(named)
+
+        library.undo(undo)
+        library.think()
+
+        (together,) = [group for group in library.groups() if faces[0] in group]
+        assert faces[2] in together
+
     def test_end_alike_whether_an_import_was_interrupted_or_not(self, library):
         faces = library.add_photos(300)
         looks = [n % 40 for n in range(300)]
@@ -331,6 +389,15 @@ class TestGroups:
 
         assert provisional
         assert interrupted == library.groups()
+
+    def _unsettle(self, library):
+        """Let groups be as they are while photos still arrive."""
+        with library.database.write() as session:
+            session.execute(sa.update(Group).values(settled=False))
+
+    def _settle(self, library):
+        with library.database.write() as session:
+            settle(session, model=library.recogniser().model)
 
     def _arrive(self, library, faces):
 

@@ -129,6 +129,7 @@ class Group(Base):
     """Faces without a name that look like one person. A group grows; it never splits by itself."""
 
     __tablename__ = "face_group"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # decisions remember groups: a number never comes again
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     model: Mapped[str]

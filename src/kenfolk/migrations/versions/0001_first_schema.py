@@ -34,7 +34,8 @@ def upgrade() -> None:
     sa.Column('model', sa.String(), nullable=False),
     sa.Column('created_at', kenfolk.kit.db_types.UtcDateTime(), nullable=False),
     sa.Column('settled', sa.Boolean(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_face_group'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_face_group')),
+    sqlite_autoincrement=True
     )
     op.create_table('failure',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

@@ -68,14 +68,34 @@ def follow_decision(session: WriteSession, decision: Decision, *, is_undone: boo
         face_id: int(group_id) for group_id, faces in decision.payload.get("groups", {}).items() for face_id in faces
     }
     if is_undone:
-        still_open = open_among(session, remembered)
-        put_in_groups(session, {f: g for f, g in remembered.items() if f in still_open})
+        _give_back(session, remembered)
     elif decision.kind == "separate":
         for ids in chunks(_shared_faces(session, decision)):
             session.execute(sa.delete(GroupMember).where(GroupMember.face_id.in_(ids)))
-    elif decision.kind == "join" and remembered:
-        whole = set(remembered) | set(decision.payload["face_ids"])
-        put_in_groups(session, dict.fromkeys(open_among(session, whole), min(remembered.values())))
+    elif decision.kind == "join":
+        faces = decision.payload["face_ids"]
+        whole = {*remembered, *faces, *whole_groups_of(session, faces)}
+        # A redo may find other groups than there were at first: what counts is where the faces are now.
+        if groups_now := members_among(session, whole).keys():
+            put_in_groups(session, dict.fromkeys(open_among(session, whole), min(groups_now)))
+
+
+def _give_back(session: WriteSession, group_of: Mapping[int, int]) -> None:
+    """Put faces into the groups they came from; those whose group is gone are free to be grouped anew."""
+    there = _existing(session, group_of.values())
+    still_open = open_among(session, group_of)
+    put_in_groups(session, {f: g for f, g in group_of.items() if f in still_open and g in there})
+    homeless = [f for f in still_open if group_of[f] not in there]
+    leave(session, homeless)
+    for ids in chunks(homeless):
+        session.execute(sa.update(Match).where(Match.face_id.in_(ids)).values(compared=False))
+
+
+def _existing(session: ReadSession, group_ids: Iterable[int]) -> set[int]:
+    found: set[int] = set()
+    for ids in chunks(set(group_ids)):
+        found |= set(session.scalars(sa.select(Group.id).where(Group.id.in_(ids))))
+    return found
 
 
 def _shared_faces(session: ReadSession, decision: Decision) -> list[int]:
