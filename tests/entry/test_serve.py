@@ -116,43 +116,6 @@ class TestServe:
 
         assert server.wait_until_idle(photos=6)["faces"] == 12
 
-    def test_works_without_any_network(self, start_server, photos):
-        can = (
-            subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False)
-            if shutil.which("unshare")
-            else None
-        )
-        if can is None or can.returncode:
-            pytest.skip("this machine makes no network namespaces")
-        script = (
-            "ip link set lo up 2>/dev/null || "
-            f'{sys.executable} -c "import fcntl,socket,struct; s=socket.socket(); '
-            'fcntl.ioctl(s, 0x8914, struct.pack(\'16sh\', b\'lo\', 1))"; exec "$0" "$@"'
-        )
-        library = photos.parent / "library"
-        client = [
-            sys.executable,
-            "-m",
-            "kenfolk.entry.cli",
-            "scan",
-            str(photos),
-            "--data",
-            str(library),
-            "--pack",
-            "fake",
-        ]
-
-        done = subprocess.run(
-            ["unshare", "-rn", "sh", "-c", script, *client],
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-
-        assert done.returncode == 0, done.stderr
-        assert "6 photos (6 done, 0 failed, 0 missing), 12 faces" in done.stdout
-
     def test_tells_the_browser_what_changes(self, start_server, photos):
         server = start_server(photos=photos)
         server.wait_until_idle(photos=6)

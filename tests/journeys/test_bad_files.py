@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import subprocess
 import time
 
 import pytest
 
 from factories.album import LONG_AGO, draw_album
 from factories.bad_files import Case, list_cases, write_cases
+from needs import can_run, lack_rights, need
 from servers import Server, draw, wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.enable_socket]
@@ -64,8 +64,10 @@ class TestBadFiles:
             assert server.get(f"/api/photos/{photo['id']}")["path"] == photo["path"]
 
     def test_are_read_once_somebody_may(self, start_server, tmp_path):
-        if os.geteuid() == 0 and (not shutil.which("setpriv") or not can_run(*OBEYING_MODES)):
-            pytest.skip("modes mean nothing to the super-user, and he cannot be made to obey them here")
+        if os.geteuid() == 0:
+            need("setpriv", "it lets modes count for the super-user too")
+            if not can_run(*OBEYING_MODES):
+                lack_rights("give up the super-user's privileges")
         folder = tmp_path / "photos"
         for name in ("open.jpg", "locked.jpg", "closed/inside.jpg"):
             os.utime(draw(folder / name, 1, 2), (LONG_AGO, LONG_AGO))
@@ -137,7 +139,3 @@ class TestBadFiles:
         server.wait_until_idle()
         assert photos_by_path(server)["slow.jpg"]["faces"] == 2
         assert reasons_by_path(server) == {}
-
-
-def can_run(*command: str) -> bool:
-    return subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0

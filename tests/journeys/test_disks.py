@@ -1,7 +1,6 @@
 """Disks that are full, that may only be read, or that belong to somebody else's server."""
 
 import os
-import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ import httpx
 import pytest
 
 from factories.contents import read_library
+from needs import lack_rights, need
 from servers import Server, wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.enable_socket]
@@ -26,12 +26,13 @@ def mount(tmp_path) -> Iterator[Callable[..., None]]:
     def mount(*arguments: str | Path, at: Path) -> None:
         done = subprocess.run(["mount", *map(str, arguments), str(at)], capture_output=True, text=True, check=False)
         if done.returncode:
-            pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
+            lack_rights(f"mount anything ({done.stderr.strip()})")
         if at not in mounted:
             mounted.append(at)
 
-    if os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only the super-user can mount")
+    need("mount", "it makes disks that are full or only to be read")
+    if os.geteuid() != 0:
+        lack_rights("mount anything (only the super-user may)")
     yield mount
     for at in reversed(mounted):
         subprocess.run(["umount", "--lazy", at], check=True)

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from PIL import Image
 
 from factories.networks import make_network
 from kenfolk.packs.dlib_onnx import build_model
+from needs import can_run, lack_rights, need
 from servers import PATIENCE, draw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.enable_socket]
@@ -43,10 +43,12 @@ LOCAL = re.compile(r'sa_family=AF_(UNIX|NETLINK|UNSPEC)|inet_addr\("127\.|inet_p
 SPY = ("strace", "-qq", "-e", "trace=connect,sendto,sendmsg,sendmmsg")
 
 
-def can_run(*command: str) -> bool:
-    if not shutil.which(command[0]):
-        return False
-    return subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
+@pytest.fixture
+def spy():
+    """Skip the test where nobody sees who calls whom."""
+    need("strace", "it shows who calls whom")
+    if not can_run("strace", "-f"):
+        lack_rights("watch a process")
 
 
 @pytest.fixture
@@ -58,9 +60,10 @@ def photos(tmp_path):
 
 class TestNetwork:
     def test_may_be_cut(self, photos, tmp_path):
+        need("unshare", "it cuts off the network")
         cut = ["unshare", "-n"] if can_run("unshare", "-n") else ["unshare", "-rn"]
         if not can_run(*cut):
-            pytest.skip("no network can be cut off here")
+            lack_rights("cut off the network")
         paths = json.dumps([path for path in sys.path if path.endswith("tests")])
         command = [*cut, sys.executable, "-c", UP + "\n" + INSIDE, paths, str(tmp_path)]
 
@@ -69,16 +72,15 @@ class TestNetwork:
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout) == {"faces": 6, "people": 1}
 
+    @pytest.mark.usefixtures("spy")
     @pytest.mark.parametrize("pack", ["fake", "default"])
     def test_is_never_asked_for(self, start_server, photos, tmp_path, pack, request):
-        if not can_run("strace", "-f"):
-            pytest.skip("strace isn't here: nobody sees who calls whom")
         models = {} if pack == "fake" else {"KENFOLK_MODELS": str(request.getfixturevalue("model_home"))}
         trace = tmp_path / "calls.txt"
-        spy = (*SPY, "-D", "-f", "-o", str(trace))
+        before = (*SPY, "-D", "-f", "-o", str(trace))
 
         Image.fromarray(skimage.data.astronaut()).save(photos / "astronaut.jpg")
-        server = start_server(photos=photos, before=spy, options=("--pack", pack), environment=models)
+        server = start_server(photos=photos, before=before, options=("--pack", pack), environment=models)
         status = server.wait_until_idle(photos=4)
         assert status["faces"] > 0
         for page in ("/", "/api/docs", "/api/about", "/api/packs", "/api/openapi.json"):
@@ -105,9 +107,8 @@ class TestNetwork:
         assert loaded.returncode == 0
         assert list(home.rglob("*")) == []
 
+    @pytest.mark.usefixtures("spy")
     def test_spy_would_see_a_call(self, tmp_path):
-        if not can_run("strace", "-f"):
-            pytest.skip("strace isn't here: nobody sees who calls whom")
         trace = tmp_path / "calls.txt"
         call = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('192.0.2.1', 9))"
 
