@@ -43,6 +43,14 @@ class TestListPeople:
         assert [p["name"] for p in walk("/api/people?limit=9&q=le")] == ["Cleo"]
         assert walk("/api/people?limit=9&q=%25") == []
 
+    @pytest.mark.parametrize("q", ["éva", "ÉVA", "E\u0301v"])
+    def test_finds_and_sorts_a_name_beyond_ascii_in_any_case(self, database, walk, q):
+        with database.write() as session:
+            for name in ("éva Ö", "Éva A"):
+                make_person(session, name)
+
+        assert [p["name"] for p in walk(f"/api/people?limit=1&sort=name&q={q}")] == ["Éva A", "éva Ö"]
+
     def test_keeps_hidden_merged_and_removed_people_apart(self, database, walk):
         with database.write() as session:
             ada = make_person(session)

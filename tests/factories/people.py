@@ -21,6 +21,7 @@ def make_person(
 ) -> Person:
     person = Person(
         name=name,
+        name_folded=name.casefold(),
         cover_face_id=cover.id if cover else None,
         birth_date=None,
         hidden=hidden,

@@ -294,6 +294,13 @@ class TestDecideOnPeople:
         with pytest.raises(NameTaken, match=r"already somebody called Ada\. Merge them instead\."):
             library.decide("rename", person_id=bo, name=" ADA")
 
+    def test_a_new_name_is_known_in_any_case(self, library):
+        faces = library.add_photos(2)
+        eve = library.name(faces[:1], "Eve")
+        library.decide("rename", person_id=eve, name="Éva")
+
+        assert library.name(faces[1:], "ÉVA") == eve
+
     def test_gives_somebody_the_name_of_nobody_who_is_there(self, library):
         faces = library.add_photos(3)
         ada, bo = library.name(faces[:1], "Ada"), library.name(faces[1:2], "Bo")

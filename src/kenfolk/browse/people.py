@@ -1,6 +1,7 @@
 """People as the web app shows them, with what is counted over their faces."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
@@ -32,15 +33,19 @@ def list_people(
     """Return a page of people: those with most faces first, by name, or those photographed last first."""
     wanted = sa.and_(Person.removed.is_(False), Person.merged_into_id.is_(None), Person.hidden.is_(hidden))
     if q and q.strip():
-        wanted = sa.and_(wanted, Person.name.icontains(q.strip(), autoescape=True))
+        wanted = sa.and_(wanted, Person.name_folded.contains(_fold(q), autoescape=True))
     query, counts = _select_people(wanted)
     orders = {
         "faces": Order(sa.func.coalesce(counts.c.faces, 0), Person.id, int, descending=True),
-        "name": Order(sa.func.lower(Person.name), Person.id, str),
+        "name": Order(Person.name_folded, Person.id, str),
         "recent": Order(sa.func.coalesce(counts.c.last_seen, NEVER), Person.id, dt.datetime, descending=True),
     }
     rows, after = fetch_page(session, query, order=orders[sort], cursor=cursor, limit=limit)
     return _show(session, rows), after
+
+
+def _fold(q: str) -> str:
+    return unicodedata.normalize("NFC", q).strip().casefold()
 
 
 def get_person(session: ReadSession, person_id: int) -> schemas.Person:

@@ -48,7 +48,8 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    name: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(index=True)  # casefold(): databases disagree on lower() beyond ASCII
     cover_face_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("face.id")
     )  # chosen by a human; None: the best face

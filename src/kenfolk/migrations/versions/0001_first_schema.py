@@ -199,6 +199,7 @@ def upgrade() -> None:
     op.create_table('person',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
+    sa.Column('name_folded', sa.String(), nullable=False),
     sa.Column('cover_face_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('birth_date', sa.Date(), nullable=True),
     sa.Column('hidden', sa.Boolean(), nullable=False),
@@ -210,7 +211,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
     )
     with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_person_name'), ['name'], unique=False)
+        batch_op.create_index(batch_op.f('ix_person_name_folded'), ['name_folded'], unique=False)
 
     op.create_table('face_match',
     sa.Column('face_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -301,7 +302,7 @@ def downgrade() -> None:
 
     op.drop_table('face_match')
     with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_person_name'))
+        batch_op.drop_index(batch_op.f('ix_person_name_folded'))
 
     op.drop_table('person')
     op.drop_table('mark')

@@ -130,6 +130,7 @@ def write_person(session: WriteSession, person_id: int, state: PersonState) -> N
         .where(Person.id == person_id)
         .values(
             name=state.name,
+            name_folded=state.name.casefold(),
             hidden=state.hidden,
             cover_face_id=state.cover_face_id,
             birth_date=dt.date.fromisoformat(state.birth_date) if state.birth_date else None,
@@ -141,7 +142,7 @@ def write_person(session: WriteSession, person_id: int, state: PersonState) -> N
 
 def add_person(session: WriteSession, name: str, *, at: dt.datetime) -> int:
     """Make a row for a new person; it is there, but removed, until the ledger speaks of it."""
-    person = Person(name=name, hidden=False, removed=True, created_at=at)
+    person = Person(name=name, name_folded=name.casefold(), hidden=False, removed=True, created_at=at)
     session.add(person)
     session.flush()
     return person.id
@@ -149,9 +150,8 @@ def add_person(session: WriteSession, name: str, *, at: dt.datetime) -> int:
 
 def find_people_named(session: ReadSession, folded: str) -> list[Person]:
     """Return unmerged people of this name, those who are there before those whose naming was undone."""
-    query = sa.select(Person).where(Person.merged_into_id.is_(None)).order_by(Person.removed, Person.id)
-    # casefold() is Python's: databases disagree on lower() beyond ASCII.
-    return [p for p in session.scalars(query) if p.name.casefold() == folded]
+    named = sa.select(Person).where(Person.merged_into_id.is_(None), Person.name_folded == folded)
+    return list(session.scalars(named.order_by(Person.removed, Person.id)))
 
 
 def read_merges(session: ReadSession) -> dict[int, int]:
