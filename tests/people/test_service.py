@@ -517,45 +517,6 @@ class TestListDecisions:
         assert sorted(row[0] for row in library.rows(about)) == sorted([ada, bo])
 
 
-class TestCandidatesFor:
-    def candidates(self, library, face_ids):
-        seen = library.recogniser()
-        with library.database.read() as session:
-            return service.candidates_for(session, seen, face_ids=face_ids)
-
-    def test_names_the_likeliest_first_for_a_face_and_for_a_group(self, library):
-        faces = library.add_photos(5)
-        for person in range(3):
-            library.look_alike(faces[person : person + 1], person)
-        library.add_vectors(faces[3:], [[0.9, 0.4, 0.1] + [0.0] * 29, [0.8, 0.5, 0.1] + [0.0] * 29])
-        for face, name in zip(faces, ["Ada", "Bo", "Cleo"], strict=False):
-            library.name([face], name)
-
-        for asked in (faces[3:4], faces[3:]):
-            found = self.candidates(library, asked)
-            assert [who.name for who in found] == ["Ada", "Bo", "Cleo"]
-            assert 1 >= found[0].probability > found[1].probability > found[2].probability >= 0
-
-    def test_leaves_out_whom_a_human_denied_and_who_is_hidden(self, library):
-        faces = library.add_photos(4)
-        for person in range(3):
-            library.look_alike(faces[person : person + 1], person)
-        library.look_alike(faces[3:], 0)
-        ada, bo, _cleo = (library.name([f], n) for f, n in zip(faces, ["Ada", "Bo", "Cleo"], strict=False))
-        library.decide("reject", face_ids=faces[3:], person_id=ada)
-        library.decide("hide", person_id=bo)
-
-        assert [who.name for who in self.candidates(library, faces[3:])] == ["Cleo"]
-
-    def test_has_nobody_for_a_face_without_a_vector_or_a_library_without_names(self, library):
-        faces = library.add_photos(2)
-        library.look_alike(faces[:1], 0)
-
-        assert self.candidates(library, faces) == []
-        library.name(faces[:1], "Ada")
-        assert self.candidates(library, faces[1:]) == []
-
-
 class TestWhatOtherRoomsAsk:
     def test_tells_names_marks_suggestions_and_counts(self, library):
         a, b, c, d, e = library.add_photos(3) + library.add_photos(1, faces=2)

@@ -1,15 +1,10 @@
 """The journey of a photo: which step does what, in whose hands, and what follows. One table, and no other."""
 
-from collections.abc import Collection
-
-import sqlalchemy as sa
-
 from kenfolk.entry.parts import Parts
 from kenfolk.faces.jobs import DetectFaces, EmbedFaces
-from kenfolk.kit.db import ReadSession
 from kenfolk.kit.steps import Job, Step
+from kenfolk.people import service as people
 from kenfolk.people.jobs import LearnDecisions, MatchFaces
-from kenfolk.people.models import DecisionFace
 from kenfolk.photos.jobs import ReadPhotos, ScanSources
 
 
@@ -22,7 +17,7 @@ def _read(parts: Parts) -> Job:
 
 
 def _detect(parts: Parts) -> Job:
-    return DetectFaces(parts.database, parts.photo_files, parts.derived, parts.detector, spoken_of=_find_spoken_of)
+    return DetectFaces(parts.database, parts.photo_files, parts.derived, parts.detector, spoken_of=people.spoken_of)
 
 
 def _embed(parts: Parts) -> Job:
@@ -38,11 +33,6 @@ def _match(parts: Parts) -> Job:
 
 def _learn(parts: Parts) -> Job:
     return LearnDecisions(parts.database, parts.recogniser)
-
-
-def _find_spoken_of(session: ReadSession, face_ids: Collection[int]) -> Collection[int]:
-    rows = sa.select(DecisionFace.face_id).where(DecisionFace.face_id.in_(list(face_ids))).distinct()
-    return session.scalars(rows).all()
 
 
 STEPS: tuple[Step[Parts], ...] = (

@@ -27,10 +27,6 @@ class NameTaken(AppError):
     status = 409
 
 
-class BadBox(AppError):
-    """This is not a box inside the photo."""
-
-
 class BadBirthDate(AppError):
     """Nobody in these photos is born on that day: {reason}."""
 

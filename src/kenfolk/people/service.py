@@ -1,21 +1,17 @@
 """The door of the people room: decide, undo, look back, and prove that the tables are what people said."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-
-import numpy as np
 
 from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.queue import enqueue
-from kenfolk.people import deciding, deriving, ledger, matching, sentences
+from kenfolk.people import deciding, deriving, ledger, sentences
 from kenfolk.people.deriving import rebuild, replay
 from kenfolk.people.errors import AlreadyUndone, EditedMeanwhile, NotFound
 from kenfolk.people.ledger import Word
 from kenfolk.people.models import Decision, Person
-from kenfolk.people.recogniser import Recogniser
 from kenfolk.people.schemas import AnyBody, DecidedOut, DecisionOut, PersonRef
-from kenfolk.people.store import decisions, groups, matches
+from kenfolk.people.store import decisions, groups
 from kenfolk.people.store.groups import list_groups
 from kenfolk.people.store.lists import (
     count_faces,
@@ -25,12 +21,9 @@ from kenfolk.people.store.lists import (
     matches_of,
     suggested_faces,
     tags_of,
-    visible_names,
 )
 
 __all__ = [
-    "Candidate",
-    "candidates_for",
     "count_faces",
     "count_named_faces",
     "count_people",
@@ -49,15 +42,6 @@ __all__ = [
     "view",
     "view_outcome",
 ]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Somebody whom a face could be."""
-
-    person_id: int
-    name: str
-    probability: float
 
 
 LEARN, MATCH = "people.learn", "people.match"
@@ -155,26 +139,6 @@ def list_decisions(
     """Return the history, newest first, of everything or of one person or face."""
     rows = decisions.list_decisions(session, before=before, limit=limit, person_id=person_id, face_id=face_id)
     return view(session, rows)
-
-
-def candidates_for(
-    session: ReadSession, recogniser: Recogniser, *, face_ids: Collection[int], limit: int = 5
-) -> list[Candidate]:
-    """Return whom these faces, believed to be one person, could be: as things stand now, likeliest first.
-
-    Nobody whom a human denied of one of the faces, and nobody hidden.
-    """
-    known, vectors = recogniser.vectors(session, face_ids)
-    gallery = recogniser.gallery(session)
-    if not len(known) or not len(gallery.person_ids):
-        return []
-    scores = matching.score_people(vectors, gallery).mean(axis=0)
-    chances = matching.to_probability(scores, recogniser.thresholds)
-    denied = {person_id for _face, person_id in matches.rejections_of(session, face_ids)}
-    names = visible_names(session, gallery.person_ids.tolist())
-    likely = [int(i) for i in np.argsort(-scores, kind="stable")]
-    found = [(int(gallery.person_ids[i]), float(chances[i])) for i in likely]
-    return [Candidate(p, names[p], chance) for p, chance in found if p in names and p not in denied][:limit]
 
 
 def spoken_of(session: ReadSession, face_ids: Collection[int]) -> set[int]:

@@ -123,34 +123,6 @@ def list_groups(session: ReadSession, *, after: tuple[int, int] | None = None, l
     return [GroupRow(*row) for row in session.execute(query)]
 
 
-def count_groups(session: ReadSession) -> int:
-    """Return how many groups `list_groups` lists in all."""
-    sizes = (
-        sa.select(GroupMember.group_id)
-        .join(Face, Face.id == GroupMember.face_id)
-        .where(Face.removed_at.is_(None))
-        .group_by(GroupMember.group_id)
-        .having(sa.func.count() >= 2)
-    )
-    return session.scalar(sa.select(sa.func.count()).select_from(sizes.subquery())) or 0
-
-
-def faces_of_group(session: ReadSession, group_id: int) -> list[int]:
-    """Return the faces of a group that are there, best first."""
-    query = (
-        sa.select(Face.id)
-        .join(GroupMember, GroupMember.face_id == Face.id)
-        .where(GroupMember.group_id == group_id, Face.removed_at.is_(None))
-        .order_by(Face.quality.desc(), Face.id)
-    )
-    return list(session.scalars(query))
-
-
-def find_group(session: ReadSession, group_id: int) -> Group | None:
-    """Return a group."""
-    return session.get(Group, group_id)
-
-
 class LooseFace(NamedTuple):
     """A face nobody knows, which may join a group."""
 

@@ -113,12 +113,3 @@ def count_named_faces(session: ReadSession) -> int:
     """Return how many faces have a name, by whoever's word."""
     named = sa.select(sa.func.count()).select_from(Tag).join(Face, Face.id == Tag.face_id)
     return session.scalar(named.where(Face.removed_at.is_(None))) or 0
-
-
-def visible_names(session: ReadSession, person_ids: Iterable[int]) -> dict[int, str]:
-    """Return the names of those of these people who are there and not hidden."""
-    found: dict[int, str] = {}
-    for ids in chunks(person_ids):
-        there = sa.select(Person.id, Person.name).where(Person.id.in_(ids), ~Person.removed, ~Person.hidden)
-        found |= dict(session.execute(there).all())
-    return found
