@@ -123,7 +123,8 @@ class TestRebuild:
             for table in (Tag, Mark):
                 session.execute(sa.delete(table))
             session.get_one(Person, ada).hidden = False
-        assert len(library.differences()) == 4
+            session.get_one(Person, ada).name_folded = "lost"
+        assert len(library.differences()) == 5
 
         with library.database.write() as session:
             service.rebuild(session)

@@ -142,6 +142,7 @@ def replay(session: ReadSession) -> list[str]:
         for p in sorted(people.keys() | stored.keys())
         if people.get(p) != stored.get(p)
     ]
+    found += [f"person {p}: cannot be found by name" for p in derived.find_misfolded(session)]
     states, pairs = _fold_all(session, words)
     found += _compare_rows(to_rows(states, _merges(people), pairs), derived.read_derived(session))
     found += _compare_faces(session, states)

@@ -123,6 +123,12 @@ def read_people(session: ReadSession, person_ids: Collection[int] | None = None)
     return people
 
 
+def find_misfolded(session: ReadSession) -> list[int]:
+    """Return people whose name for search is not that of their name."""
+    names = session.execute(sa.select(Person.id, Person.name, Person.name_folded).order_by(Person.id))
+    return [person_id for person_id, name, folded in names if folded != name.casefold()]
+
+
 def write_person(session: WriteSession, person_id: int, state: PersonState) -> None:
     """Make a person's row say what the ledger says."""
     session.execute(
