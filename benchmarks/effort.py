@@ -72,7 +72,7 @@ def run(arguments: list[str]) -> dict[str, Any]:
     with serve(given.album, given.models, given.pack) as address:
         command = [sys.executable, str(given.annotator), "--url", address, "--truth", str(truth)]
         said = subprocess.run([*command, "--slip", str(given.slip)], capture_output=True, text=True, check=True).stdout
-    result = {"machine": describe_machine(), "pack": given.pack, "slip": given.slip, **json.loads(said)}
+    result = {"measured_on": describe_machine(), "pack": given.pack, "slip": given.slip, **json.loads(said)}
     result["ua100_over_floor"] = round(result["ua100"] / result["floor"], 3)
     print(json.dumps({key: value for key, value in result.items() if key != "curve"}, indent=1))
     save_results("effort", result)
