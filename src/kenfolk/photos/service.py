@@ -5,14 +5,13 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.queue import enqueue
 from kenfolk.photos import store
 from kenfolk.photos.errors import DataFolder, PhotoMissing, SourceMissing, SourceOverlaps, UploadsStay
-from kenfolk.photos.files import PhotoFiles, storage_of
+from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.models import Photo, Source
 from kenfolk.photos.orphans import drop_orphan_pictures
 from kenfolk.photos.places import find_folder, read_path, refuse_system_folder, write_path
@@ -34,7 +33,6 @@ __all__ = [
     "is_scanning",
     "list_folder_roots",
     "list_sources",
-    "open_original",
     "remove_source",
 ]
 
@@ -50,11 +48,6 @@ def get_photo(session: ReadSession, photo_id: int) -> Photo:
     if photo is None:
         raise PhotoMissing(what="photo", id=photo_id)
     return photo
-
-
-def open_original(file: PhotoFile) -> BinaryIO:
-    """Open the photo's file for reading."""
-    return storage_of(file).open(file.key)
 
 
 @dataclass(frozen=True, slots=True)

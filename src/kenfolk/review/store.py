@@ -11,11 +11,6 @@ KEPT_OPEN = 50  # questions that wait for an answer: reviewers at work, and tabs
 CHUNK = 900  # ids in one statement: every database takes that many
 
 
-def find_question(session: ReadSession, question_id: int) -> Question | None:
-    """Return a question."""
-    return session.get(Question, question_id)
-
-
 def lock_question(session: WriteSession, question_id: int) -> Question | None:
     """Return a question that nobody else can answer until this transaction ends."""
     return session.get(Question, question_id, with_for_update=True)
