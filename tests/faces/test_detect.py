@@ -201,6 +201,17 @@ class TestRun:
         assert outcomes == {photo_id: Skipped("the file has changed meanwhile")}
         assert library.faces(photo_id) == []
 
+    def test_leaves_a_photo_that_changed_unnoticed_to_be_read_first(self, library, job):
+        photo_id = library.add_photo(TWO)
+        library.rewrite_file(photo_id, [(CLEO, ON_THE_LEFT)])
+
+        (outcome,) = job.run([photo_id]).values()
+
+        assert isinstance(outcome, Skipped), "no failure, which would stand in the way once the photo is read"
+        with library.database.read() as session:
+            assert session.get(Photo, photo_id).state == "new"
+            assert job.find(session, limit=10, skip=()) == []
+
     def test_keeps_ids_and_drops_old_chips_when_the_photo_was_edited(self, library):
         photo_id = library.add_photo(TWO)
         library.detect()

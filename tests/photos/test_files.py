@@ -50,6 +50,8 @@ class TestDecode:
         with pytest.raises(PhotoChanged):
             library.files.decode(photo.id)
 
+        assert library.files.find(photo.id).state == "new", "it waits to be read, though no scan came by"
+
     def test_refuses_a_changed_photo_before_it_is_read(self, library, photo):
         library.files.decode(photo.id)
         library.write("a.jpg", draw(2), at=1_600_000_500)

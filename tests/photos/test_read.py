@@ -14,8 +14,8 @@ from kenfolk.kit import failures
 from kenfolk.kit.failures import Failure
 from kenfolk.kit.steps import Done, Failed, Retry, Skipped
 from kenfolk.photos.content import find_content
+from kenfolk.photos.dates import local_time
 from kenfolk.photos.jobs import ReadPhotos, name_camera
-from kenfolk.photos.reading import local_time
 from kenfolk.storage.errors import Full
 from kenfolk.vision.image_source import Budget
 

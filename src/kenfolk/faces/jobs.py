@@ -14,7 +14,7 @@ from kenfolk.faces.waiting import Waiting
 from kenfolk.kit.db import Database, ReadSession, WriteSession
 from kenfolk.kit.errors import AppError
 from kenfolk.kit.steps import Done, Failed, Outcome, Retry, Skipped
-from kenfolk.photos.errors import FileGone
+from kenfolk.photos.errors import FileGone, PhotoChanged
 from kenfolk.photos.service import PhotoFiles
 from kenfolk.storage.base import Storage
 from kenfolk.vision.detect import FaceDetector
@@ -145,6 +145,8 @@ class EmbedFaces:
 
 
 def _outcome_of(error: AppError) -> Outcome:
+    if isinstance(error, PhotoChanged):  # it waits for photos.read now, and comes back when that is done
+        return Skipped(error.message)
     if isinstance(error, FileGone):  # the next scan says where it is, or that it is missing
         return Retry(error.message, after=SOON)
     if not error.lasting:

@@ -11,6 +11,7 @@ from kenfolk.photos.errors import FileGone, NoPictureYet, PhotoChanged, PhotoMis
 from kenfolk.photos.handover import Handover
 from kenfolk.photos.names import image_key, thumb_key
 from kenfolk.photos.places import check_root
+from kenfolk.photos.scan import look_at
 from kenfolk.photos.store import PhotoFile
 from kenfolk.storage.base import FileStat, Storage
 from kenfolk.storage.errors import Missing
@@ -91,7 +92,10 @@ class PhotoFiles:
         if shelf and (kept := shelf.take(photo_id, file.sha256)):
             return kept
         # A photo that waits to be read has the size and time of the new content, but the name of the old.
-        if file.state in {"new", "failed"} or self.stat(file) != FileStat(file.size, file.mtime_ns):
+        if file.state in {"new", "failed"}:
+            raise PhotoChanged(path=file.path)
+        if self.stat(file) != FileStat(file.size, file.mtime_ns):
+            look_at(self._database, file.source_id, [file.key])  # no scan may have come by yet: now it waits to be read
             raise PhotoChanged(path=file.path)
         with self.open_original(file) as opened:
             side = want_side or self.working_side

@@ -11,11 +11,11 @@ from kenfolk.kit.failures import forget
 from kenfolk.kit.steps import Done, Failed, Outcome, Skipped
 from kenfolk.photos import store
 from kenfolk.photos.content import Content, Trouble, find_content
+from kenfolk.photos.dates import local_time
 from kenfolk.photos.errors import FileGone, SourceAway
 from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.models import Photo
 from kenfolk.photos.moves import move_photo
-from kenfolk.photos.reading import local_time
 from kenfolk.photos.scan import note_away, scan_source
 from kenfolk.photos.store import PhotoFile
 from kenfolk.storage.errors import StorageError

@@ -1,6 +1,5 @@
 """Read one file: all of its bytes or none, and what an error in it means."""
 
-import datetime as dt
 import hashlib
 import time
 from typing import BinaryIO
@@ -71,11 +70,3 @@ def outcome_of(error: Exception, stat: FileStat | None) -> Outcome:
 
 def _is_fresh(stat: FileStat) -> bool:
     return abs(time.time() - stat.mtime_ns / 1e9) < STILL_WRITTEN
-
-
-def local_time(mtime_ns: int) -> dt.datetime:
-    """The file's time as a camera here would have written it."""
-    try:
-        return dt.datetime.fromtimestamp(mtime_ns / 1e9)  # noqa: DTZ006 (a camera's clock has no zone)
-    except (ValueError, OverflowError, OSError):  # a broken file system's year 60000
-        return dt.datetime(1970, 1, 1)  # noqa: DTZ001

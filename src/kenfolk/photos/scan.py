@@ -16,11 +16,11 @@ from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.failures import forget
 from kenfolk.kit.queue import enqueue
 from kenfolk.photos import store
+from kenfolk.photos.dates import local_time
 from kenfolk.photos.errors import SourceAway
 from kenfolk.photos.models import Photo
 from kenfolk.photos.names import is_photo_name
 from kenfolk.photos.places import check_root, read_path, stat_direct
-from kenfolk.photos.reading import local_time
 from kenfolk.storage.base import FileStat
 from kenfolk.storage.errors import Missing, StorageError
 from kenfolk.storage.local import LocalStorage

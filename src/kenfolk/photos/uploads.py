@@ -11,11 +11,12 @@ from kenfolk.kit.db import Database, ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.queue import enqueue
 from kenfolk.photos import store
+from kenfolk.photos.dates import local_time
 from kenfolk.photos.errors import UploadTooLarge
 from kenfolk.photos.models import Photo, Source
 from kenfolk.photos.names import USUAL_EXTENSION, is_photo_name
 from kenfolk.photos.places import write_path
-from kenfolk.photos.reading import hash_stream, local_time
+from kenfolk.photos.reading import hash_stream
 from kenfolk.storage.base import FileStat
 from kenfolk.storage.local import LocalStorage
 from kenfolk.vision.image_formats import open_image
