@@ -9,7 +9,7 @@ from kenfolk.kit.db import Database, ReadSession, WriteSession
 from kenfolk.kit.steps import Done, Outcome, Skipped
 from kenfolk.people import matching
 from kenfolk.people.arranging import Arranger
-from kenfolk.people.grouping import GOOD_FOR_GROUPS
+from kenfolk.people.clustering import GOOD_FOR_GROUPS
 from kenfolk.people.ledger import find_root
 from kenfolk.people.matching import Gallery, Ids, Vectors
 from kenfolk.people.recogniser import Recogniser

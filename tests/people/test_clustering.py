@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kenfolk.people.grouping import Units, cluster
+from kenfolk.people.clustering import Units, cluster
 from kenfolk.vision.similarity import to_unit
 
 NONE = np.empty((0, 2), np.int64)
