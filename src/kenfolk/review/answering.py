@@ -98,7 +98,8 @@ class Speaker:
             self._seen = None  # the newest decision on these faces is our own now
 
     def _decide(self, body: words.AnyBody) -> dict[str, Any]:
-        asked = {"id": self.question.id, "kind": self.question.kind, **self.question.shown}
+        question = self.question
+        asked = {"id": question.id, "kind": question.kind, "person_id": question.person_id, **question.shown}
         body.if_seq = self._seen
         decision = people.decide(self.session, user=self.user, body=body, question=asked)
         self.seqs.append(decision.seq)
