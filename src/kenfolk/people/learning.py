@@ -3,7 +3,7 @@
 A calibrator is a logistic function of a few features (Platt, "Probabilistic outputs for support vector machines", 1999).
 It starts as the one that came with the model pack and stays tied to it: the answers of a review queue are a biased
 sample, the doubtful ones first, and a calibrator that follows only them forgets what the clear cases look like. How
-strongly it is tied is said in pseudo-answers. That one is better than another is for `gate.py` to find out.
+strongly it is tied is said in pseudo-answers. That one is better than another is for `gate` to find out.
 """
 
 import json
