@@ -12,6 +12,14 @@ from kenfolk.people.ledger import Word
 from kenfolk.people.models import Decision, Person
 from kenfolk.people.schemas import AnyBody, DecidedOut, DecisionOut, PersonRef
 from kenfolk.people.store import decisions, groups
+from kenfolk.people.store.audits import (
+    count_named_by_human,
+    count_named_by_machine,
+    count_tags,
+    list_audits,
+    list_deeds,
+    qualities_of,
+)
 from kenfolk.people.store.groups import list_groups
 from kenfolk.people.store.lists import (
     count_faces,
@@ -25,14 +33,21 @@ from kenfolk.people.store.lists import (
 
 __all__ = [
     "count_faces",
+    "count_named_by_human",
+    "count_named_by_machine",
     "count_named_faces",
     "count_people",
+    "count_tags",
     "decide",
+    "find_undone",
+    "list_audits",
     "list_decisions",
+    "list_deeds",
     "list_groups",
     "marks_of",
     "matches_of",
     "newest_seq",
+    "qualities_of",
     "rebuild",
     "replay",
     "spoken_of",
@@ -144,6 +159,11 @@ def list_decisions(
 def spoken_of(session: ReadSession, face_ids: Collection[int]) -> set[int]:
     """Return those of the faces that some decision speaks of: a detector must not let them go."""
     return set(decisions.words_of_faces(session, face_ids))
+
+
+def find_undone(session: ReadSession, seqs: Collection[int]) -> set[int]:
+    """Return those of these decisions that do not hold any more."""
+    return set(decisions.find_undoers(session, seqs))
 
 
 def view(session: ReadSession, rows: Sequence[Decision]) -> list[DecisionOut]:

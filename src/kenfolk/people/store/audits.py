@@ -1,0 +1,110 @@
+"""What the ledger tells of the machine's names: which were checked by a human and right, and what names have cost.
+
+Nothing of this is kept anywhere else, so an answer that is taken back takes its checks back too.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from kenfolk.faces.models import Face
+from kenfolk.kit.db import ReadSession
+from kenfolk.people.ledger import GIVES_TAG, MARKS
+from kenfolk.people.models import Decision, Person, Tag
+from kenfolk.people.store import decisions
+
+QUESTION = sa.cast(Decision.question, sa.Text)
+CHECKS_SOMETHING = QUESTION.like('%"audit": {"%')  # as json.dumps writes it; no database has to parse the others
+UNASKED = sa.func.coalesce(QUESTION, "null") == "null"
+NAMING = [*sorted(GIVES_TAG | MARKS), "reject", "open", "separate", "join", "merge", "undo"]
+
+
+class Audit(NamedTuple):
+    """A name the machine gave, checked by a human who was shown it among others."""
+
+    face_id: int
+    probability: float
+    is_right: bool
+
+
+class Count(NamedTuple):
+    """So many, at that time."""
+
+    at: dt.datetime
+    count: int
+
+
+class Deed(NamedTuple):
+    """A decision that nobody was asked for."""
+
+    at: dt.datetime
+    kind: str
+
+
+def list_audits(
+    session: ReadSession, *, model: str, calibrator: int, since: dt.datetime | None = None
+) -> Sequence[Audit]:
+    """Return what became of the machine's names that were mixed into questions, under this model and calibrator."""
+    query = sa.select(Decision.seq, Decision.kind, Decision.payload, Decision.question).where(CHECKS_SOMETHING)
+    rows = session.execute(query if since is None else query.where(Decision.at >= since)).all()
+    rows = [row for row in rows if (row[3].get("model"), row[3].get("calibrator")) == (model, calibrator)]
+    seqs = [row[0] for row in rows]
+    undone, faces = decisions.find_undoers(session, seqs), decisions.faces_of(session, seqs)
+    found: dict[tuple[int, int], Audit] = {}
+    for seq, kind, payload, question in rows:
+        is_right = None if seq in undone else _judge(kind, payload.get("same_ids", ()), question["person_id"])
+        for face_id in faces.get(seq, ()) if is_right is not None else ():
+            if str(face_id) in question["audit"]:
+                audit = Audit(face_id, question["audit"][str(face_id)], bool(is_right))
+                found[question["id"], face_id] = audit
+    return list(found.values())
+
+
+def _judge(kind: str, said_of: Sequence[int], asked_of: int) -> bool | None:
+    """Say whether a decision on faces asked about a person agrees; None where it leaves that open."""
+    if kind in {"name", "confirm"}:
+        return asked_of in said_of
+    if kind == "reject":
+        return False if asked_of in said_of else None  # not the one they were named as instead
+    return False if kind in {"stranger", "not_a_face"} else None
+
+
+def count_tags(session: ReadSession) -> dict[str, int]:
+    """Return how many faces have their name from a human, from the machine, and from a file."""
+    tagged = sa.select(Tag.source, sa.func.count()).join(Face, Face.id == Tag.face_id)
+    return dict(session.execute(tagged.where(Face.removed_at.is_(None)).group_by(Tag.source)).tuples())
+
+
+def list_deeds(session: ReadSession) -> Sequence[Deed]:
+    """Return every decision on who faces are that was made without a question, oldest first."""
+    query = sa.select(Decision.at, Decision.kind).where(UNASKED, Decision.kind.in_(NAMING)).order_by(Decision.seq)
+    return [Deed(*row) for row in session.execute(query)]
+
+
+def count_named_by_human(session: ReadSession) -> Sequence[Count]:
+    """Return how many faces have their name from each decision that gave names which hold."""
+    query = sa.select(Decision.at, sa.func.count()).join(Tag, Tag.decision_seq == Decision.seq)
+    rows = session.execute(query.where(Tag.source == "human").group_by(Decision.seq, Decision.at))
+    return [Count(*row) for row in rows]
+
+
+def count_named_by_machine(session: ReadSession) -> Sequence[Count]:
+    """Return how many faces the machine has named, by the second in which both the face and the person were there.
+
+    When the machine said so is not kept: it says so anew whenever it has learned.
+    """
+    both = sa.case((Face.created_at > Person.created_at, Face.created_at), else_=Person.created_at)
+    second = sa.func.substr(sa.cast(both, sa.Text), 1, 19)
+    query = sa.select(second, sa.func.count()).select_from(Tag).join(Face, Face.id == Tag.face_id)
+    query = query.join(Person, Person.id == Tag.person_id).where(Tag.source == "machine").group_by(second)
+    return [Count(dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC), n) for at, n in session.execute(query)]
+
+
+def qualities_of(session: ReadSession, face_ids: Iterable[int]) -> dict[int, float]:
+    """Return how good these faces are to look at, for those that are still there."""
+    found: dict[int, float] = {}
+    for ids in decisions.chunks(face_ids):
+        found |= dict(session.execute(sa.select(Face.id, Face.quality).where(Face.id.in_(ids))).tuples())
+    return found
