@@ -25,6 +25,7 @@ TOPICS_OF_STEP = {
 TOPICS_OF_CALL = {
     "/api/decisions": ("people", "faces", "review"),
     "/api/review": ("people", "faces", "review"),
+    "/api/insights": ("people", "faces", "review"),
     "/api/sources": ("sources", "photos"),
     "/api/uploads": ("sources", "photos"),
     "/api/failures": ("failures",),

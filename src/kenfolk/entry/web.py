@@ -35,6 +35,7 @@ def create_app(settings: Settings, *, note: Callable[[Iterable[str]], None] = la
     add_error_handlers(app)
     for room in (entry, photos, faces, people, browse, review):
         app.include_router(room.router)
+    app.include_router(review.insight_router)
     app.get("/healthz", include_in_schema=False)(check_health)
     app.get("/api/docs", include_in_schema=False)(lambda: HTMLResponse(render_reference(app.openapi())))
     add_bundle(app, static_folder())

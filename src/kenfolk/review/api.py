@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from kenfolk.kit.db import Database
-from kenfolk.kit.http import ERRORS, RowId, get_database
-from kenfolk.review import service
+from kenfolk.kit.http import ERRORS, Reading, RowId, get_database
+from kenfolk.review import insights, service
+from kenfolk.review.insight_schemas import Automatic, Insights
 from kenfolk.review.scene import Sight
 from kenfolk.review.schemas import Answer, Answered, Left, Question
 
@@ -54,3 +55,18 @@ def get_left(database: Here, sight: Eyes) -> Left:
     """Say about how much is left to be asked."""
     with database.read() as session:
         return service.find_next(session, sight).left
+
+
+insight_router = APIRouter(prefix="/api/insights", tags=["insights"], responses=ERRORS)
+
+
+@insight_router.get("")
+def get_insights(session: Reading, sight: Eyes) -> Insights:
+    """Say how well people are recognised in this library, and what was learned, measured on its own answers."""
+    return insights.read_insights(session, sight)
+
+
+@insight_router.get("/automatic")
+def get_automatic(session: Reading, sight: Eyes) -> Automatic:
+    """Say how good the names are that the machine gave."""
+    return insights.read_automatic(session, sight)

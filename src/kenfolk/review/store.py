@@ -1,6 +1,8 @@
 """Every query on questions. Private to this room."""
 
-from collections.abc import Collection, Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -51,3 +53,40 @@ def count_verdicts(session: ReadSession, verdicts: Collection[str]) -> dict[tupl
     query = sa.select(size, Question.verdict, sa.func.count())
     asked = query.where(Question.kind == "identify", Question.verdict.in_(verdicts))
     return {(row[0], row[1] or ""): row[2] for row in session.execute(asked.group_by(size, Question.verdict))}
+
+
+class Confirmed(NamedTuple):
+    """An answered question whether faces are a person: what was shown, and what was said."""
+
+    shown: Mapping[str, Any]
+    face_ids: Sequence[int]
+    verdict: str
+    answer: Mapping[str, Any]
+    decision_seqs: Sequence[int]
+
+
+class Answer(NamedTuple):
+    """An answer, as far as it was work."""
+
+    at: dt.datetime
+    verdict: str
+    answer: Mapping[str, Any]
+    face_ids: Sequence[int]
+    other_face_ids: Sequence[int]
+    candidates: Sequence[tuple[int, float]] | None  # who was offered, where somebody was chosen
+
+
+def list_confirmed(session: ReadSession, *, limit: int) -> Sequence[Confirmed]:
+    """Return the confirm questions that were answered last."""
+    columns = (Question.shown, Question.face_ids, Question.verdict, Question.answer, Question.decision_seqs)
+    query = sa.select(*columns).where(Question.kind == "confirm", Question.verdict != "skip")
+    rows = session.execute(query.order_by(Question.answered_at.desc()).limit(limit))
+    return [Confirmed(*row) for row in rows]
+
+
+def list_answers(session: ReadSession) -> Sequence[Answer]:
+    """Return every answer there was, oldest first, without what was shown beside the candidates."""
+    candidates = sa.case((Question.verdict == "person", Question.shown["candidates"]))
+    columns = (Question.answered_at, Question.verdict, Question.answer, Question.face_ids, Question.other_face_ids)
+    query = sa.select(*columns, candidates).where(Question.answered_at.is_not(None))
+    return [Answer(*row) for row in session.execute(query.order_by(Question.answered_at))]

@@ -29,11 +29,11 @@ class Audit(NamedTuple):
     is_right: bool
 
 
-class Count(NamedTuple):
-    """So many, at that time."""
+class Named(NamedTuple):
+    """So many got a name, at that time."""
 
     at: dt.datetime
-    count: int
+    faces: int
 
 
 class Deed(NamedTuple):
@@ -74,7 +74,7 @@ def _judge(kind: str, said_of: Sequence[int], asked_of: int) -> bool | None:
 def count_tags(session: ReadSession) -> dict[str, int]:
     """Return how many faces have their name from a human, from the machine, and from a file."""
     tagged = sa.select(Tag.source, sa.func.count()).join(Face, Face.id == Tag.face_id)
-    return dict(session.execute(tagged.where(Face.removed_at.is_(None)).group_by(Tag.source)).tuples())
+    return dict(session.execute(tagged.where(Face.removed_at.is_(None)).group_by(Tag.source)).all())
 
 
 def list_deeds(session: ReadSession) -> Sequence[Deed]:
@@ -83,14 +83,14 @@ def list_deeds(session: ReadSession) -> Sequence[Deed]:
     return [Deed(*row) for row in session.execute(query)]
 
 
-def count_named_by_human(session: ReadSession) -> Sequence[Count]:
+def count_named_by_human(session: ReadSession) -> Sequence[Named]:
     """Return how many faces have their name from each decision that gave names which hold."""
     query = sa.select(Decision.at, sa.func.count()).join(Tag, Tag.decision_seq == Decision.seq)
     rows = session.execute(query.where(Tag.source == "human").group_by(Decision.seq, Decision.at))
-    return [Count(*row) for row in rows]
+    return [Named(*row) for row in rows]
 
 
-def count_named_by_machine(session: ReadSession) -> Sequence[Count]:
+def count_named_by_machine(session: ReadSession) -> Sequence[Named]:
     """Return how many faces the machine has named, by the second in which both the face and the person were there.
 
     When the machine said so is not kept: it says so anew whenever it has learned.
@@ -99,12 +99,12 @@ def count_named_by_machine(session: ReadSession) -> Sequence[Count]:
     second = sa.func.substr(sa.cast(both, sa.Text), 1, 19)
     query = sa.select(second, sa.func.count()).select_from(Tag).join(Face, Face.id == Tag.face_id)
     query = query.join(Person, Person.id == Tag.person_id).where(Tag.source == "machine").group_by(second)
-    return [Count(dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC), n) for at, n in session.execute(query)]
+    return [Named(dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC), n) for at, n in session.execute(query)]
 
 
 def qualities_of(session: ReadSession, face_ids: Iterable[int]) -> dict[int, float]:
     """Return how good these faces are to look at, for those that are still there."""
     found: dict[int, float] = {}
     for ids in decisions.chunks(face_ids):
-        found |= dict(session.execute(sa.select(Face.id, Face.quality).where(Face.id.in_(ids))).tuples())
+        found |= dict(session.execute(sa.select(Face.id, Face.quality).where(Face.id.in_(ids))).all())
     return found

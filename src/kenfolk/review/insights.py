@@ -1,0 +1,125 @@
+"""What the library has learned, and how well: every figure measured on its own answers, none assumed."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kenfolk.kit.db import ReadSession
+from kenfolk.people import calibration
+from kenfolk.people import service as people
+from kenfolk.review import honesty, progress, store
+from kenfolk.review.honesty import Points
+from kenfolk.review.insight_schemas import Automatic, Bin, Calibration, CalibratorVersion, Insights, Stretch
+from kenfolk.review.scene import Sight
+
+NEWEST = 500  # questions the calibration is measured on: what was said long ago, another calibrator said
+PRIOR = 0  # the version in use before anything was learned
+
+
+def read_insights(session: ReadSession, sight: Sight) -> Insights:
+    """Return everything that can be said of how well people are recognised here."""
+    return Insights(
+        automatic=read_automatic(session, sight),
+        calibration=_measure_calibration(session),
+        learning=_measure_learning(session),
+        confusable=[],
+        models=list_versions(session, sight),
+    )
+
+
+def read_automatic(session: ReadSession, sight: Sight) -> Automatic:
+    """Return how many names are the machine's, and what checks have shown of them."""
+    current = next((v for v in list_versions(session, sight) if v.state == "champion"), None)
+    audits = people.list_audits(
+        session,
+        model=sight.model,
+        calibrator=current.version if current else PRIOR,
+        since=current.made_at if current else None,
+    )
+    tags = people.count_tags(session)
+    proof = calibration.certify(len(audits), sum(not audit.is_right for audit in audits))
+    named, machine = sum(tags.values()), tags.get("machine", 0)
+    return Automatic(
+        faces=machine,
+        share=machine / named if named else None,
+        promise=proof.promise,
+        audited=proof.audited,
+        wrong=proof.wrong,
+        precision=proof.precision,
+        low=proof.low,
+        high=proof.high,
+        state=proof.state,
+        needed=proof.needed,
+    )
+
+
+def list_versions(session: ReadSession, sight: Sight) -> list[CalibratorVersion]:
+    """Return what was learned for the model in use, newest first."""
+    return []
+
+
+def _measure_calibration(session: ReadSession) -> Calibration:
+    asked = store.list_confirmed(session, limit=NEWEST)
+    undone = people.find_undone(session, [seq for question in asked for seq in question.decision_seqs])
+    points = honesty.list_points(
+        [(q.shown, q.face_ids, q.verdict, q.answer) for q in asked if not undone & set(q.decision_seqs)]
+    )
+    known, qualities = _read_qualities(session, points)
+    return Calibration(
+        ece=calibration.expected_calibration_error(points.predicted, points.right) if len(points.right) else None,
+        answers=len(points.right),
+        bins=[Bin(**vars(each)) for each in calibration.reliability(points.predicted, points.right)],
+        by_quality=_compare(points.predicted[known], points.right[known], qualities, honesty.QUALITIES),
+        by_person_size=_compare(points.predicted, points.right, points.examples, honesty.SIZES),
+    )
+
+
+def _read_qualities(session: ReadSession, points: Points) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Return which points' faces are still there, and how good they are."""
+    qualities = people.qualities_of(session, set(points.face_ids.tolist()))
+    known = [row for row, face_id in enumerate(points.face_ids.tolist()) if face_id in qualities]
+    values = [qualities[face_id] for face_id in points.face_ids[known].tolist()]
+    return np.array(known, np.intp), np.array(values, np.float64)
+
+
+def _compare(
+    predicted: NDArray[np.float64], right: NDArray[np.bool_], values: NDArray[np.number], edges: Sequence[float]
+) -> list[Bin]:
+    band = honesty.find_band(values, edges)
+    return [
+        Bin(
+            low=edges[i],
+            high=edges[i + 1],
+            count=int(np.count_nonzero(band == i)),
+            predicted=float(predicted[band == i].mean()),
+            observed=float(right[band == i].mean()),
+        )
+        for i in np.unique(band).tolist()
+    ]
+
+
+def _measure_learning(session: ReadSession) -> list[Stretch]:
+    answers = [progress.Work(answer.at, _cost(answer)) for answer in store.list_answers(session)]
+    deeds = [progress.Work(deed.at, progress.cost_deed(deed.kind)) for deed in people.list_deeds(session)]
+    named = [*people.count_named_by_human(session), *people.count_named_by_machine(session)]
+    stretches = progress.count_named(progress.cut_stretches([*answers, *deeds]), named)
+    return [
+        Stretch(
+            first=each.first,
+            last=each.last,
+            actions=each.actions,
+            named=each.named,
+            per_100=100 * each.actions / each.named if each.named else None,
+        )
+        for each in stretches
+    ]
+
+
+def _cost(answer: store.Answer) -> int:
+    return progress.cost_answer(
+        answer.verdict,
+        wrong=len(answer.answer["wrong"]),
+        shown=len(answer.face_ids) + len(answer.other_face_ids),
+        is_offered=answer.answer["person_id"] in [person_id for person_id, _chance in answer.candidates or ()],
+    )

@@ -1,0 +1,267 @@
+"""What is said of how well people are recognised, and that it follows from what people answered."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from factories.faces import MODEL, make_face
+from factories.people import make_person, make_tag
+from kenfolk.kit.db_types import utc_now
+from kenfolk.kit.http import add_error_handlers
+from kenfolk.people import service as people
+from kenfolk.people.models import Decision
+from kenfolk.people.schemas import Confirm, Name, Reject
+from kenfolk.review.api import insight_router
+from kenfolk.review.models import Question
+
+NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def client(database):
+    app = FastAPI()
+    app.state.database = database
+    app.state.parts = SimpleNamespace(recogniser=SimpleNamespace(model=MODEL))
+    add_error_handlers(app)
+    app.include_router(insight_router)
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.fixture
+def read(client):
+    """What the page is made of."""
+    return lambda: client.get("/api/insights").raise_for_status().json()
+
+
+def name(session, faces, who):
+    """Somebody gets a name, without a question."""
+    body = Name(kind="name", face_ids=[face.id for face in faces], name=who)
+    return people.decide(session, user="owner", body=body).payload["person_id"]
+
+
+def answer_audit(session, person_id, *, right=(), wrong=(), number=1, model=MODEL, calibrator=0):
+    """Somebody is shown faces that the machine had named, among others."""
+    audit = {str(face.id): 0.97 for face in [*right, *wrong]}
+    question = {"id": number, "person_id": person_id, "audit": audit, "model": model, "calibrator": calibrator}
+    said = [(Confirm, "confirm", right), (Reject, "reject", wrong)]
+    return [
+        people.decide(
+            session,
+            user="owner",
+            body=body(kind=kind, face_ids=[face.id for face in faces], person_id=person_id),
+            question=question,
+        ).seq
+        for body, kind, faces in said
+        if faces
+    ]
+
+
+def ask_confirm(session, person_id, chances, *, wrong=(), verdict="yes", examples=3, at=None):
+    """A confirm question, and its answer."""
+    faces = [make_face(session) for _chance in chances]
+    face_ids = [face.id for face in faces]
+    shown = dict(zip(map(str, face_ids), chances, strict=True))
+    out = [face_ids[i] for i in wrong]
+    session.add(
+        Question(
+            kind="confirm",
+            face_ids=face_ids,
+            other_face_ids=[],
+            person_id=person_id,
+            members=len(face_ids),
+            shown={"seq": 0, "chances": shown, "candidates": [], "members": [], "examples": examples},
+            asked_at=at or utc_now(),
+            answered_at=at or utc_now(),
+            verdict=verdict,
+            answer={"verdict": verdict, "person_id": None, "name": None, "wrong": out},
+            decision_seqs=[],
+        )
+    )
+    session.flush()
+    return faces
+
+
+class TestNewLibrary:
+    def test_promises_nothing_it_has_not_measured(self, read):
+        said = read()
+
+        assert said["automatic"] == {
+            "faces": 0, "share": None, "promise": 0.99, "audited": 0, "wrong": 0, "precision": None, "low": 0.0,
+            "high": 1.0, "state": "provisional", "needed": 299,
+        }  # fmt: skip
+        assert said["calibration"] == {"ece": None, "answers": 0, "bins": [], "by_quality": [], "by_person_size": []}
+        assert (said["learning"], said["confusable"], said["models"]) == ([], [], [])
+
+
+class TestAutomaticNames:
+    @pytest.fixture
+    def ada(self, database) -> int:
+        with database.write() as session:
+            return name(session, [make_face(session)], "Ada")
+
+    def test_are_counted_with_their_share(self, database, read, ada):
+        with database.write() as session:
+            person = make_person(session, "Bob")
+            for _ in range(3):
+                make_tag(session, make_face(session), person, source="machine", probability=0.98)
+            make_tag(session, make_face(session, removed=True), person, source="machine", probability=0.98)
+
+        said = read()["automatic"]
+
+        assert (said["faces"], said["share"]) == (3, 0.75)
+
+    def test_are_right_where_confirmed_and_wrong_where_rejected(self, database, read, ada):
+        with database.write() as session:
+            faces = [make_face(session) for _ in range(5)]
+            answer_audit(session, ada, right=faces[:4], wrong=faces[4:])
+
+        said = read()["automatic"]
+
+        assert (said["audited"], said["wrong"], said["precision"]) == (5, 1, 0.8)
+        assert said["low"] < 0.8 < said["high"]
+
+    def test_are_wrong_where_everybody_is_somebody_else(self, database, read, ada):
+        with database.write() as session:
+            faces = [make_face(session) for _ in range(2)]
+            bob = name(session, [make_face(session)], "Bob")
+            audit = {str(face.id): 0.97 for face in faces}
+            body = Confirm(kind="confirm", face_ids=[face.id for face in faces], person_id=bob)
+            question = {"id": 1, "person_id": ada, "audit": audit, "model": MODEL, "calibrator": 0}
+            people.decide(session, user="owner", body=body, question=question)
+
+        said = read()["automatic"]
+
+        assert (said["audited"], said["wrong"]) == (2, 2)
+
+    def test_count_only_the_faces_that_were_mixed_in(self, database, read, ada):
+        with database.write() as session:
+            audited, other = make_face(session), make_face(session)
+            question = {"id": 1, "person_id": ada, "audit": {str(audited.id): 0.97}, "model": MODEL, "calibrator": 0}
+            body = Confirm(kind="confirm", face_ids=[audited.id, other.id], person_id=ada)
+            people.decide(session, user="owner", body=body, question=question)
+
+        assert read()["automatic"]["audited"] == 1
+
+    def test_are_unchecked_again_once_an_answer_is_taken_back(self, database, read, ada):
+        with database.write() as session:
+            seqs = answer_audit(session, ada, right=[make_face(session)])
+        with database.write() as session:
+            people.undo(session, user="owner", seq=seqs[0])
+
+        assert read()["automatic"]["audited"] == 0
+
+    @pytest.mark.parametrize("other", [{"model": "older"}, {"calibrator": 7}])
+    def test_are_unchecked_once_something_else_gives_them(self, database, read, ada, other):
+        with database.write() as session:
+            answer_audit(session, ada, right=[make_face(session)], **other)
+
+        assert read()["automatic"]["audited"] == 0
+
+    def test_keep_the_promise_after_299_checks_without_an_error(self, database, read, ada):
+        with database.write() as session:
+            for number in range(13):
+                answer_audit(session, ada, right=[make_face(session) for _ in range(23)], number=number)
+
+        said = read()["automatic"]
+
+        assert (said["audited"], said["state"], said["needed"]) == (299, "kept", 0)
+
+    def test_are_told_alone_too(self, client, read, ada):
+        assert client.get("/api/insights/automatic").json() == read()["automatic"]
+
+
+class TestCalibration:
+    @pytest.fixture
+    def ada(self, database) -> int:
+        with database.write() as session:
+            return name(session, [make_face(session)], "Ada")
+
+    def test_compares_what_was_said_with_what_came_of_it(self, database, read, ada):
+        with database.write() as session:
+            ask_confirm(session, ada, [0.9] * 10, wrong=[3])
+            ask_confirm(session, ada, [0.5] * 10, wrong=[0, 1, 2, 3, 4])
+
+        said = read()["calibration"]
+
+        assert said["answers"] == 20
+        assert said["ece"] == pytest.approx(0)
+        assert [(b["predicted"], b["observed"]) for b in said["bins"]] == [(0.5, 0.5), (pytest.approx(0.9), 0.9)]
+
+    def test_notices_too_much_confidence(self, database, read, ada):
+        with database.write() as session:
+            ask_confirm(session, ada, [0.9] * 10, verdict="no")
+
+        assert read()["calibration"]["ece"] == pytest.approx(0.9)
+
+    def test_leaves_out_what_was_skipped_or_left_open(self, database, read, ada):
+        with database.write() as session:
+            ask_confirm(session, ada, [0.9] * 4, verdict="skip")
+            ask_confirm(session, ada, [0.9] * 4, verdict="person", wrong=[0])
+
+        said = read()["calibration"]
+
+        assert said["answers"] == 3
+        assert said["bins"][0]["observed"] == 0
+
+    def test_is_told_by_quality_and_by_how_well_somebody_is_known(self, database, read, ada):
+        with database.write() as session:
+            ask_confirm(session, ada, [0.9] * 2, examples=1)
+            ask_confirm(session, ada, [0.9] * 3, examples=100)
+
+        said = read()["calibration"]
+
+        assert [(b["low"], b["high"], b["count"]) for b in said["by_quality"]] == [(0.8, 1.0, 5)]
+        assert [(b["low"], b["high"], b["count"]) for b in said["by_person_size"]] == [(1, 2, 2), (16, 64, 3)]
+
+    def test_forgets_an_answer_that_was_taken_back(self, database, read, ada):
+        with database.write() as session:
+            face = ask_confirm(session, ada, [0.9])[0]
+            body = Confirm(kind="confirm", face_ids=[face.id], person_id=ada)
+            seq = people.decide(session, user="owner", body=body, question={"id": 1}).seq
+            session.query(Question).one().decision_seqs = [seq]
+        with database.write() as session:
+            people.undo(session, user="owner", seq=seq)
+
+        assert read()["calibration"]["answers"] == 0
+
+
+class TestLearning:
+    def test_counts_actions_for_the_names_they_gave(self, database, read):
+        with database.write() as session:
+            name(session, [make_face(session) for _ in range(8)], "Ada")
+
+        (stretch,) = read()["learning"]
+
+        assert (stretch["actions"], stretch["named"], stretch["per_100"]) == (2, 8, 25.0)
+
+    def test_counts_what_the_machine_named_from_that(self, database, read):
+        with database.write() as session:
+            ada = name(session, [make_face(session)], "Ada")
+            for _ in range(9):
+                person = SimpleNamespace(id=ada)
+                make_tag(session, make_face(session), person, source="machine", probability=0.98)
+
+        (stretch,) = read()["learning"]
+
+        assert (stretch["named"], stretch["per_100"]) == (10, 20.0)
+
+    def test_counts_an_answer_by_its_clicks_and_not_by_its_decisions(self, database, read):
+        with database.write() as session:
+            ada = make_person(session).id
+            ask_confirm(session, ada, [0.9] * 6, wrong=[0, 1])
+
+        (stretch,) = read()["learning"]
+
+        assert (stretch["actions"], stretch["named"], stretch["per_100"]) == (3, 0, None)
+
+    def test_leaves_out_what_names_nobody(self, database, read):
+        with database.write() as session:
+            session.add(
+                Decision(at=NOON, user="owner", kind="rename", payload={}, question=None, undoes=None),
+            )
+
+        assert read()["learning"] == []
