@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from kenfolk.people.clustering import Units, cluster
-from kenfolk.vision.similarity import to_unit
+from kenfolk.vision.similarity import Cohort, to_unit
 
 NONE = np.empty((0, 2), np.int64)
 
 
 def faces(vectors, *, apart=NONE, fixed=None):
     fixed = np.zeros(len(vectors), np.bool_) if fixed is None else np.array(fixed)
-    return Units(to_unit(vectors), np.ones(len(vectors), np.int64), fixed, np.array(apart, np.int64).reshape(-1, 2))
+    looks = Cohort.empty(vectors.shape[1]).look(to_unit(vectors))
+    return Units(looks, np.ones(len(vectors), np.int64), fixed, np.array(apart, np.int64).reshape(-1, 2))
 
 
 def link_slowly(vectors, apart, threshold):
@@ -58,7 +59,7 @@ class TestCluster:
 
     def test_weighs_a_group_by_its_faces(self):
         many = Units(
-            to_unit(np.array([[1, 0], [0, 1], [1, 1]])),
+            np.array([[1, 0, 0], [0, 1, 0], [0.7071, 0.7071, 0]], np.float32),
             np.array([98, 1, 1]),
             np.zeros(3, np.bool_),
             NONE,

@@ -14,14 +14,14 @@ import numpy as np
 
 from kenfolk.kit.db import Database, ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
-from kenfolk.people import clustering
-from kenfolk.people.clustering import Units
+from kenfolk.people.clustering import GOOD_FOR_GROUPS, Pairs, Rows, Units, cluster
 from kenfolk.people.recogniser import Recogniser
 from kenfolk.people.store import decisions, groups, matches
 from kenfolk.people.store.groups import LooseFace
-from kenfolk.vision.similarity import similarities
+from kenfolk.vision.similarity import Looks, similarities
 
 ENOUGH = 200  # faces waiting while photos still arrive: group them for now
+ROWS_AT_ONCE = 256  # a table that stays in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ class Arranger:
             seq = decisions.newest_seq(session)
             loose = groups.loose_faces(session, model=self._model, dissolve=settle)
             table = self._lay_out(session, loose, dissolve=settle)
-        labels = clustering.cluster(table.units, threshold=self._recogniser.thresholds.group)
+        labels = cluster(table.units, threshold=self._recogniser.thresholds.group)
         with self._database.write() as session:
             decisions.lock_ledger(session)
             if decisions.newest_seq(session) == seq:  # otherwise somebody spoke meanwhile, and it is tried again
@@ -74,7 +74,7 @@ class Arranger:
         """Take the new faces, and of the lone faces and groups those that are like one of them: the rest stays apart."""
         musts = matches.constraints(session, kind="must")
         tied = {face_id for pair in musts for face_id in pair}
-        good = [f for f in loose if f.quality >= clustering.GOOD_FOR_GROUPS or f.group_id is not None or f.id in tied]
+        good = [f for f in loose if f.quality >= GOOD_FOR_GROUPS or f.group_id is not None or f.id in tied]
         groups_there = groups.members_of_groups(session, model=self._model, settled_only=dissolve)
         photo_of = {face.id: face.photo_id for face in good}
         photo_of |= {face_id: photo_id for faces in groups_there.values() for face_id, photo_id in faces}
@@ -90,9 +90,7 @@ class Arranger:
         is_fixed = np.array([group_ids[row] is not None for row in rows], np.bool_)
         return Table(table, [group_ids[row] for row in rows], Units(means[rows], counts[rows], is_fixed, apart))
 
-    def _means(
-        self, session: ReadSession, parts: Sequence[Sequence[int]]
-    ) -> tuple[clustering.Vectors, clustering.Labels]:
+    def _means(self, session: ReadSession, parts: Sequence[Sequence[int]]) -> tuple[Looks, Rows]:
         flat = [face_id for part in parts for face_id in part]
         unit_of = {face_id: row for row, part in enumerate(parts) for face_id in part}
         known, vectors = self._recogniser.vectors(session, flat)
@@ -159,13 +157,13 @@ def _tie(
     return list(parts.values()), [group_of.get(first) for first in parts]
 
 
-def _near(means: clustering.Vectors, is_new: np.ndarray, is_there: np.ndarray, *, threshold: float) -> np.ndarray:
+def _near(means: Looks, is_new: np.ndarray, is_there: np.ndarray, *, threshold: float) -> np.ndarray:
     """Return which units take part: the new ones, and old ones like a new one. No other can come together with them."""
     chosen: np.ndarray = is_new.copy()
     old = np.flatnonzero(is_there & ~is_new)
     new = means[is_new]
-    for at in range(0, len(old), clustering.ROWS_AT_ONCE):
-        rows = old[at : at + clustering.ROWS_AT_ONCE]
+    for at in range(0, len(old), ROWS_AT_ONCE):
+        rows = old[at : at + ROWS_AT_ONCE]
         if len(new):
             chosen[rows] = (similarities(means[rows], new) >= threshold).any(axis=1)
     return chosen
@@ -173,7 +171,7 @@ def _near(means: clustering.Vectors, is_new: np.ndarray, is_there: np.ndarray, *
 
 def _keep_apart(
     parts: Sequence[Sequence[int]], photo_of: Mapping[int, int], cannots: Collection[tuple[int, int]]
-) -> clustering.Pairs:
+) -> Pairs:
     """Return pairs of units that must stay apart: they share a photo, or a human said so."""
     unit_of = {face_id: row for row, part in enumerate(parts) for face_id in part}
     in_photo: dict[int, set[int]] = defaultdict(set)

@@ -1,59 +1,41 @@
 """Which unnamed faces are one person? Pure: average linkage that starts from the groups there are.
 
-Two groups are as similar as their faces are on average, which for unit vectors is the product of the groups' means:
-so a group is one row, whatever its size. Pairs that are each other's most similar are merged in rounds; that gives the
-same groups as merging one best pair at a time, because a merged group is never more similar to a third than its parts.
+Two groups are as similar as their faces are on average, which for looks is the similarity of the groups' means: so a
+group is one row, whatever its size. Pairs that are each other's most similar are merged in rounds; that gives the same
+groups as merging one best pair at a time, because a merged group is never more similar to a third than its parts were.
+
+For the same reason a graph of each unit's nearest is enough: whoever is not in it is known to be less like. When what
+is left in the graph is less like than that, a new graph is made of the groups there are now.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kenfolk.vision.similarity import similarities
+from kenfolk.people.neighbours import Graph, Pairs, Rows, Units, find_neighbours
+from kenfolk.vision.similarity import Looks
 
-Vectors = NDArray[np.float32]
-Pairs = NDArray[np.int64]  # (M, 2) rows
+__all__ = ["GOOD_FOR_GROUPS", "Labels", "Pairs", "Rows", "Units", "cluster"]
+
 Labels = NDArray[np.int64]
+Values = NDArray[np.float32]
 
 GOOD_FOR_GROUPS = 0.3  # quality: below, a face is like every other bad picture
-ROWS_AT_ONCE = 256  # a block that stays in the processor's cache
-
-
-@dataclass(frozen=True, eq=False)
-class Units:
-    """What is to be grouped: single faces and groups that exist already."""
-
-    means: Vectors  # (K, D) of the unit vectors in it
-    counts: NDArray[np.int64]  # (K,) faces in it
-    fixed: NDArray[np.bool_]  # (K,) a group people may have seen: it grows, and is never merged with another such
-    apart: Pairs  # units that must not come together: in one photo, or a human said so
+PAIRS_AT_ONCE = 1 << 14
 
 
 def cluster(units: Units, *, threshold: float) -> Labels:
     """Return a label for each unit; those with the same label belong together. Labels are rows of the first member."""
     labels = np.arange(len(units.counts), dtype=np.int64)
     rows = labels.copy()  # the label of each unit that may still come together with another
-    best, values = np.zeros_like(rows), np.full(len(rows), -np.inf, np.float32)
-    stale = np.ones(len(rows), np.bool_)
     while len(rows) > 1:
-        _find_best(units, np.flatnonzero(stale), best, values)
-        pairs = _choose_pairs(best, values, threshold)
-        if not len(pairs):
-            break
-        into = np.arange(len(rows), dtype=np.int64)
-        into[pairs[:, 1]] = pairs[:, 0]
+        graph = find_neighbours(units, threshold=threshold)
+        units, into, going_on = _link(units, graph, threshold)
         _rename(labels, rows, rows[into])
-        # Whoever is like nobody now will not be like anybody later: merging only makes groups less alike. For the same
-        # reason only those are looked at again that were merged, or whose best was.
-        going_on = np.unique(into[values >= threshold])
-        merged = np.zeros(len(rows), np.bool_)
-        merged[pairs.ravel()] = True
-        stale = (merged | merged[best])[going_on]
-        rank = np.full(len(rows), -1, np.int64)
-        rank[going_on] = np.arange(len(going_on))
-        units, rows = _merge(units, rank[into], len(going_on)), rows[going_on]
-        best, values = rank[into[best[going_on]]], values[going_on]
+        if len(going_on) == len(rows):
+            break
+        units, rows = _take(units, going_on), rows[going_on]
     return labels
 
 
@@ -63,42 +45,83 @@ def _rename(labels: Labels, old: Labels, new: Labels) -> None:
     labels[:] = names[labels]
 
 
-def _find_best(units: Units, rows: Labels, best: Labels, values: Vectors) -> None:
-    """Write into `best` and `values` whom each of `rows` may join and is most like."""
-    apart = np.concatenate([units.apart, units.apart[:, ::-1]])
-    apart = apart[np.argsort(apart[:, 0], kind="stable")]
-    for at in range(0, len(rows), ROWS_AT_ONCE):
-        part = rows[at : at + ROWS_AT_ONCE]
-        table = similarities(units.means[part], units.means)
-        table[np.arange(len(part)), part] = -np.inf
-        start, end = np.searchsorted(apart[:, 0], part), np.searchsorted(apart[:, 0], part + 1)
-        here = np.repeat(np.arange(len(part)), end - start)
-        within = np.arange(len(here)) - np.repeat(np.cumsum(end - start) - (end - start), end - start)
-        table[here, apart[np.repeat(start, end - start) + within, 1]] = -np.inf
-        if units.fixed[part].any():
-            table[np.ix_(units.fixed[part], units.fixed)] = -np.inf
-        best[part] = table.argmax(axis=1)
-        values[part] = table[np.arange(len(part)), best[part]]
-
-
-def _choose_pairs(best: NDArray[np.int64], values: Vectors, threshold: float) -> Pairs:
-    rows = np.arange(len(best))
-    mutual = np.flatnonzero((best[best] == rows) & (values >= threshold) & (rows < best))
-    if not len(mutual) and values.max() >= threshold:
-        # Equal similarities can chase each other in a circle: then the first of the best pairs goes first.
-        row = int(values.argmax())
-        return np.array([sorted((row, int(best[row])))], np.int64)
-    return np.stack([mutual, best[mutual]], axis=1)
-
-
-def _merge(units: Units, rank: Labels, count: int) -> Units:
-    """Return the units in their new places; -1 stands for those that are done."""
-    kept = rank >= 0
-    counts, fixed = np.zeros(count, np.int64), np.zeros(count, np.bool_)
-    sums = np.zeros((count, units.means.shape[1]), np.float32)
-    np.add.at(counts, rank[kept], units.counts[kept])
-    np.add.at(sums, rank[kept], (units.means * units.counts[:, None].astype(np.float32))[kept])
-    fixed[rank[units.fixed & kept]] = True
+def _take(units: Units, rows: Rows) -> Units:
+    rank = np.full(len(units.counts), -1, np.int64)
+    rank[rows] = np.arange(len(rows))
     apart = rank[units.apart]
-    apart = np.unique(apart[(apart >= 0).all(axis=1)], axis=0)
-    return Units(np.asarray(sums / counts[:, None], np.float32), counts, fixed, apart)
+    return Units(units.means[rows], units.counts[rows], units.fixed[rows], apart[(apart >= 0).all(axis=1)])
+
+
+def _link(units: Units, graph: Graph, threshold: float) -> tuple[Units, Labels, Rows]:
+    """Merge what the graph decides. Return the units, each at its first member's row; whom each is with; who goes on."""
+    units = replace(units, means=units.means.copy(), counts=units.counts.copy(), fixed=units.fixed.copy())
+    pairs, values, floors = graph.pairs, graph.values, graph.floors.copy()
+    into = np.arange(len(units.counts), dtype=np.int64)
+    while len(chosen := _choose(pairs, values, floors)):
+        first, second = pairs[chosen].T
+        _merge(units, floors, first, second)
+        step = np.arange(len(into), dtype=np.int64)
+        step[second] = first
+        into = step[into]
+        units = replace(units, apart=_unique(step[units.apart], len(into)))
+        changed = np.zeros(len(into), np.bool_)
+        changed[first] = True
+        pairs, values = _follow(units, step[pairs], values, changed, threshold)
+    waits = floors > -np.inf
+    waits[pairs] = True
+    return units, into, np.flatnonzero(waits & (into == np.arange(len(into))))
+
+
+def _choose(pairs: Pairs, values: Values, floors: Values) -> Rows:
+    """Return pairs of units that are each other's most similar, each unit once. Among equals chance decides."""
+    best = floors.copy()
+    for side in (0, 1):
+        np.maximum.at(best, pairs[:, side], values)
+    mutual = np.flatnonzero((values >= best[pairs[:, 0]]) & (values >= best[pairs[:, 1]]))
+    mutual = np.random.default_rng(len(mutual)).permutation(mutual)
+    turn, first = np.arange(len(mutual)), np.full(len(floors), len(mutual), np.int64)
+    for side in (0, 1):
+        np.minimum.at(first, pairs[mutual, side], turn)
+    return mutual[(first[pairs[mutual, 0]] == turn) & (first[pairs[mutual, 1]] == turn)]
+
+
+def _merge(units: Units, floors: Values, first: Rows, second: Rows) -> None:
+    """Write into the rows of `first` what it is with `second`."""
+    weight = (units.counts[second] / (units.counts[first] + units.counts[second])).astype(np.float32)[:, None]
+    units.means[first] = (1 - weight) * units.means[first] + weight * units.means[second]
+    units.counts[first] += units.counts[second]
+    units.fixed[first] |= units.fixed[second]
+    floors[first] = np.maximum(floors[first], floors[second])
+    floors[second] = -np.inf
+
+
+def _follow(
+    units: Units, pairs: Pairs, values: Values, changed: NDArray[np.bool_], threshold: float
+) -> tuple[Pairs, Values]:
+    """Return the pairs of what units have become, those that changed compared anew."""
+    is_old = ~(changed[pairs[:, 0]] | changed[pairs[:, 1]])
+    new = _unique(pairs[~is_old], len(changed))
+    new = new[~(units.fixed[new[:, 0]] & units.fixed[new[:, 1]])]
+    new = new[~np.isin(_key(new, len(changed)), _key(units.apart, len(changed)))]
+    alike = _compare(units.means, new)
+    is_like = alike >= threshold
+    return np.concatenate([pairs[is_old], new[is_like]]), np.concatenate([values[is_old], alike[is_like]])
+
+
+def _compare(means: Looks, pairs: Pairs) -> Values:
+    parts = [np.empty(0, np.float32)]
+    for at in range(0, len(pairs), PAIRS_AT_ONCE):
+        a, b = means[pairs[at : at + PAIRS_AT_ONCE, 0]], means[pairs[at : at + PAIRS_AT_ONCE, 1]]
+        parts.append(np.einsum("ij,ij->i", a[:, :-1], b[:, :-1]) + a[:, -1] + b[:, -1])
+    return np.concatenate(parts)
+
+
+def _key(pairs: Pairs, count: int) -> Rows:
+    return np.asarray(pairs[:, 0] * count + pairs[:, 1])
+
+
+def _unique(pairs: Pairs, count: int) -> Pairs:
+    """Return pairs of two, the smaller first, each once."""
+    keys = np.unique(pairs.min(axis=1) * count + pairs.max(axis=1)) if len(pairs) else np.empty(0, np.int64)
+    unique = np.stack(np.divmod(keys, max(count, 1)), axis=1)
+    return unique[unique[:, 0] != unique[:, 1]]
