@@ -609,6 +609,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Insights
+         * @description Say how well people are recognised in this library, and what was learned, measured on its own answers.
+         */
+        get: operations["get_insights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/automatic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Automatic
+         * @description Say how good the names are that the machine gave.
+         */
+        get: operations["get_automatic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -678,6 +718,79 @@ export interface components {
             name: string;
         };
         /**
+         * Automatic
+         * @description How good the machine's names are. Measured by names that were mixed into questions at random.
+         */
+        Automatic: {
+            /**
+             * Faces
+             * @description Faces that have their name from the machine now.
+             */
+            faces: number;
+            /**
+             * Share
+             * @description Their share of all named faces.
+             */
+            share: number | null;
+            /**
+             * Promise
+             * @description The share of right names that is promised.
+             */
+            promise: number;
+            /**
+             * Audited
+             * @description Names that a human has checked under the present model and calibrator.
+             */
+            audited: number;
+            /**
+             * Wrong
+             * @description Those of them that were wrong.
+             */
+            wrong: number;
+            /**
+             * Precision
+             * @description The share that was right; null before the first check.
+             */
+            precision: number | null;
+            /**
+             * Low
+             * @description With 95 % certainty the share is not below this,
+             */
+            low: number;
+            /**
+             * High
+             * @description and not above this.
+             */
+            high: number;
+            /**
+             * State
+             * @description Is the promise kept, is it broken, or do too few checks stand behind it yet?
+             * @enum {string}
+             */
+            state: "provisional" | "kept" | "broken";
+            /**
+             * Needed
+             * @description Further checks without an error until it is known to be kept.
+             */
+            needed: number;
+        };
+        /**
+         * Bin
+         * @description Faces of which about the same was said: what was said, and how often it was so.
+         */
+        Bin: {
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Count */
+            count: number;
+            /** Predicted */
+            predicted: number;
+            /** Observed */
+            observed: number;
+        };
+        /**
          * BirthDate
          * @description Note when a person was born, or forget it.
          */
@@ -706,6 +819,75 @@ export interface components {
             file: string;
         };
         /**
+         * Calibration
+         * @description Is what is said with 80 % certainty right four times out of five? From the newest answers to confirm questions.
+         *
+         *     These faces were chosen to be asked, so they are not a fair sample of the library; `automatic` is.
+         */
+        Calibration: {
+            /**
+             * Ece
+             * @description Expected calibration error; null without answers.
+             */
+            ece: number | null;
+            /**
+             * Answers
+             * @description Faces that were shown with a probability, and answered.
+             */
+            answers: number;
+            /**
+             * Bins
+             * @description By what was said; about as many faces in each.
+             */
+            bins: components["schemas"]["Bin"][];
+            /**
+             * By Quality
+             * @description By the quality of the face, from low to below high.
+             */
+            by_quality: components["schemas"]["Bin"][];
+            /**
+             * By Person Size
+             * @description By how many faces the person had by then, from low to below high.
+             */
+            by_person_size: components["schemas"]["Bin"][];
+        };
+        /**
+         * CalibratorVersion
+         * @description What the matcher learned at one time, and why it was taken or not.
+         */
+        CalibratorVersion: {
+            /** Version */
+            version: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * State
+             * @description In use, never used because it was no better, replaced by a better one, or taken back.
+             * @enum {string}
+             */
+            state: "champion" | "lost" | "retired" | "rolled_back";
+            /**
+             * Answers
+             * @description Answers it learned from.
+             */
+            answers: number;
+            /**
+             * Champion Loss
+             * @description Mean log loss of the one in use then, on the same test.
+             */
+            champion_loss: number | null;
+            /**
+             * Challenger Loss
+             * @description Its own mean log loss; lower is better.
+             */
+            challenger_loss: number | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Confirm
          * @description These faces are that person.
          */
@@ -727,6 +909,16 @@ export interface components {
             face_ids: number[];
             /** Person Id */
             person_id: number;
+        };
+        /**
+         * Confusable
+         * @description Two people who look more alike than others do.
+         */
+        Confusable: {
+            person_a: components["schemas"]["Lookalike"];
+            person_b: components["schemas"]["Lookalike"];
+            /** Similarity */
+            similarity: number;
         };
         /**
          * Cover
@@ -966,6 +1158,26 @@ export interface components {
             person_id: number;
         };
         /**
+         * Insights
+         * @description How well this library recognises its people, and what it has learned.
+         */
+        Insights: {
+            automatic: components["schemas"]["Automatic"];
+            calibration: components["schemas"]["Calibration"];
+            /**
+             * Learning
+             * @description Oldest first.
+             */
+            learning: components["schemas"]["Stretch"][];
+            /** Confusable */
+            confusable: components["schemas"]["Confusable"][];
+            /**
+             * Models
+             * @description Newest first.
+             */
+            models: components["schemas"]["CalibratorVersion"][];
+        };
+        /**
          * Join
          * @description These faces are one person, whoever it is.
          */
@@ -1001,6 +1213,18 @@ export interface components {
              * @description Questions they will be shown in, about.
              */
             questions: number;
+        };
+        /**
+         * Lookalike
+         * @description One of two people who are easily confused.
+         */
+        Lookalike: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Cover Url */
+            cover_url: string | null;
         };
         /**
          * Merge
@@ -1605,6 +1829,31 @@ export interface components {
              * @description The faces, 10,000 at most; doubles count once
              */
             face_ids: number[];
+        };
+        /**
+         * Stretch
+         * @description Work in a row: how many actions it took, and how many faces have a name from that time.
+         */
+        Stretch: {
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Actions */
+            actions: number;
+            /** Named */
+            named: number;
+            /**
+             * Per 100
+             * @description Actions for a hundred names; null where there was none.
+             */
+            per_100: number | null;
         };
         /**
          * Suggestion
@@ -2764,6 +3013,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Left"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    get_insights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    get_automatic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automatic"];
                 };
             };
             /** @description Refused, and why */
