@@ -129,6 +129,7 @@ bench: .make/bench
 	if [ -n "$${LFW:-}" ]; then
 	  $(BIN)/python benchmarks/embedding_equals_dlib.py --lfw "$$LFW" --models "$$models"
 	  $(BIN)/python benchmarks/accuracy.py --lfw "$$LFW" --pairs "$${PAIRS:?PAIRS=file is missing}" --models "$$models"
+	  $(BIN)/python benchmarks/open_set.py --lfw "$$LFW" --models "$$models"
 	else echo "Accuracy is not measured: give LFW=folder PAIRS=file"; fi
 	if [ -n "$${ALBUM:-}" ]; then
 	  $(BIN)/python benchmarks/detector_recall.py --album "$$ALBUM" --models "$$models"
