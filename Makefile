@@ -3,6 +3,7 @@
 #   make serve [PHOTOS=folder] [DATA=folder] [PORT=8000] [HOST=127.0.0.1]     open a library in the browser
 #   make test      all tests          make check   every check          make fix   what checks can repair themselves
 #   make bench [LFW=folder PAIRS=file] [ALBUM=folder]   the measurements
+#   make bench-effort ANNOTATOR=program (ALBUM_MAKER=program LFW=folder | ALBUMS="folder ...") [WORK=folder]   what names cost
 #   make client   the web app's client, from the API's document
 #   make migration m="why"            the migration which changed models ask for
 #
@@ -23,10 +24,10 @@ STATIC := src/kenfolk/entry/static/index.html
 WEB := $(wildcard web/package.json)
 WEB_SOURCES := $(if $(WEB),$(shell find web/src web/public web/*.json web/*.ts web/*.html -type f 2>/dev/null | sed 's/ /\\ /g'))
 
-.PHONY: help serve web test test-python test-postgresql test-web test-browser check fix bench client migration clean
+.PHONY: help serve web test test-python test-postgresql test-web test-browser check fix bench bench-effort client migration clean
 
 help:
-	@sed -n '2,9s/^# \{0,1\}//p' Makefile
+	@sed -n '2,10s/^# \{0,1\}//p' Makefile
 
 # Read from the environment, so that a name with spaces, quotes or dollars stays one name. Some shells keep the kind of
 # machine in HOST, so that one counts only when it is given to make.
@@ -138,6 +139,17 @@ bench: .make/bench
 	if [ -n "$${ALBUM:-}" ] && [ -n "$${ANNOTATOR:-}" ]; then
 	  $(BIN)/python benchmarks/effort.py "$$ALBUM" --annotator "$$ANNOTATOR" --models "$$models"
 	else echo "Effort is not measured: give ALBUM=folder ANNOTATOR=program"; fi
+
+# Albums are composed of LFW by ALBUM_MAKER, or given as ALBUMS; with WORK they, and libraries of them, are kept. The
+# rest goes to the script: SEEDS="1 2" KINDS=hard SLIP=0.01 MORE="--no-rivals". See benchmarks/README.md.
+bench-effort: SLIP ?= 0.01
+bench-effort: MORE ?= --without-learning --stream
+bench-effort: .make/bench
+	@models=$$($(BIN)/python -c 'from kenfolk.kit.config import Settings; print(Settings().models)')
+	$(BIN)/kenfolk models pull default
+	$(BIN)/python benchmarks/effort.py $(ALBUMS) --annotator "$${ANNOTATOR:?ANNOTATOR=program is missing}" --models "$$models" \
+	  $${ALBUM_MAKER:+--album-maker "$$ALBUM_MAKER"} $${LFW:+--lfw "$$LFW"} $${WORK:+--work "$$WORK"} \
+	  $(if $(SEEDS),--seeds $(SEEDS)) $(if $(KINDS),--kinds $(KINDS)) --slip $(SLIP) $(MORE)
 
 clean:
 	rm -rf .make .venv web/node_modules src/kenfolk/entry/static
