@@ -12,7 +12,9 @@ from factories.people import make_person, make_tag
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.http import add_error_handlers
 from kenfolk.people import service as people
-from kenfolk.people.models import Decision
+from kenfolk.people.calibrators import Calibrators
+from kenfolk.people.learning import Calibrator
+from kenfolk.people.models import CalibratorVersion, Decision
 from kenfolk.people.schemas import Confirm, Name, Reject
 from kenfolk.review.api import insight_router
 from kenfolk.review.models import Question
@@ -24,7 +26,10 @@ NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
 def client(database):
     app = FastAPI()
     app.state.database = database
-    app.state.parts = SimpleNamespace(recogniser=SimpleNamespace(model=MODEL))
+    prior = Calibrator(weights=(0.0,), center=(), scale=())
+    calibrators = Calibrators(model=MODEL, prior=prior, learns=True)
+    recogniser = SimpleNamespace(model=MODEL, promise=0.99, calibrators=calibrators)
+    app.state.parts = SimpleNamespace(desk=SimpleNamespace(recogniser=recogniser))
     add_error_handlers(app)
     app.include_router(insight_router)
     with TestClient(app) as client:
@@ -58,6 +63,22 @@ def answer_audit(session, person_id, *, right=(), wrong=(), number=1, model=MODE
         for body, kind, faces in said
         if faces
     ]
+
+
+def learn(session, state, *, model=MODEL):
+    """A calibrator is made from answers, and compared."""
+    row = CalibratorVersion(
+        model=model,
+        made_at=NOON,
+        answers=120,
+        seq=0,
+        weights=Calibrator(weights=(0.0,), center=(), scale=()).to_json(),
+        gate={"champion_loss": 0.2, "challenger_loss": 0.1, "reason": "better"},
+        state=state,
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def ask_confirm(session, person_id, chances, *, wrong=(), verdict="yes", examples=3, at=None):
@@ -94,7 +115,8 @@ class TestNewLibrary:
             "high": 1.0, "state": "provisional", "needed": 299,
         }  # fmt: skip
         assert said["calibration"] == {"ece": None, "answers": 0, "bins": [], "by_quality": [], "by_person_size": []}
-        assert (said["learning"], said["confusable"], said["models"]) == ([], [], [])
+        assert (said["learning"], said["confusable"]) == ([], [])
+        assert [(model["version"], model["state"]) for model in said["models"]] == [(0, "champion")]
 
 
 class TestAutomaticNames:
@@ -265,3 +287,65 @@ class TestLearning:
             )
 
         assert read()["learning"] == []
+
+
+class TestVersions:
+    @pytest.fixture
+    def learned(self, database) -> list[int]:
+        """Three calibrators: the second is in use, the third was no better."""
+        with database.write() as session:
+            return [learn(session, state).id for state in ("retired", "champion", "lost")]
+
+    @pytest.fixture
+    def states(self, read):
+        """What became of each version."""
+        return lambda: {model["version"]: model["state"] for model in read()["models"]}
+
+    def test_are_told_newest_first_with_the_reason(self, read, learned):
+        models = read()["models"]
+
+        assert [model["version"] for model in models] == [*learned[::-1], 0]
+        assert (models[1]["answers"], models[1]["champion_loss"], models[1]["challenger_loss"]) == (120, 0.2, 0.1)
+        assert models[1]["reason"] == "better"
+
+    def test_decide_which_checks_count(self, database, read, learned):
+        with database.write() as session:
+            ada = name(session, [make_face(session)], "Ada")
+            answer_audit(session, ada, right=[make_face(session)], calibrator=0)
+            answer_audit(session, ada, wrong=[make_face(session)], calibrator=learned[1], number=2)
+
+        said = read()["automatic"]
+
+        assert (said["audited"], said["wrong"]) == (1, 1)
+
+    def test_can_be_gone_back_to(self, client, states, bell, learned):
+        reply = client.post(f"/api/insights/calibrator/{learned[0]}/restore").raise_for_status().json()
+
+        assert (reply["version"], reply["state"]) == (learned[0], "champion")
+        assert states() == {learned[0]: "champion", learned[1]: "rolled_back", learned[2]: "lost", 0: "retired"}
+        assert "people.match" in bell.rung
+
+    def test_can_be_gone_back_to_the_very_first(self, client, states, learned):
+        client.post("/api/insights/calibrator/0/restore").raise_for_status()
+
+        assert states() == {learned[0]: "retired", learned[1]: "rolled_back", learned[2]: "lost", 0: "champion"}
+
+    def test_are_not_used_if_they_never_were(self, client, states, learned):
+        reply = client.post(f"/api/insights/calibrator/{learned[2]}/restore")
+
+        assert (reply.status_code, reply.json()["error"]["code"]) == (409, "never_in_use")
+        assert states()[learned[1]] == "champion"
+
+    def test_are_of_one_model_only(self, database, client, read):
+        with database.write() as session:
+            other = learn(session, "champion", model="older").id
+
+        assert [model["version"] for model in read()["models"]] == [0]
+        assert client.post(f"/api/insights/calibrator/{other}/restore").status_code == 404
+
+    def test_change_nothing_when_the_one_in_use_is_restored(self, client, states, learned):
+        before = states()
+
+        client.post(f"/api/insights/calibrator/{learned[1]}/restore").raise_for_status()
+
+        assert states() == before

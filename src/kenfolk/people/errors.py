@@ -53,3 +53,9 @@ class AlreadyUndone(AppError):
     """This decision is undone already."""
 
     status = 409
+
+
+class NeverInUse(AppError):
+    """Version {version} was never in use: it was no better than the one it was compared with."""
+
+    status = 409

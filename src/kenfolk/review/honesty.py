@@ -36,7 +36,7 @@ def list_points(questions: Sequence[tuple[Mapping[str, Any], Sequence[int], str,
         )
         for shown, face_ids, verdict, answer in questions
         for face_id in face_ids
-        if verdict in {"yes", "no"} or face_id not in answer["wrong"]
+        if str(face_id) in shown["chances"] and (verdict in {"yes", "no"} or face_id not in answer["wrong"])
     ]
     face_ids, predicted, right, examples = zip(*rows, strict=True) if rows else ((), (), (), ())
     return Points(

@@ -80,8 +80,8 @@ class Confusable(BaseModel):
 class CalibratorVersion(BaseModel):
     """What the matcher learned at one time, and why it was taken or not."""
 
-    version: int
-    made_at: dt.datetime
+    version: Annotated[int, Field(description="0 is the one that came with the models.")]
+    made_at: Annotated[dt.datetime | None, Field(description="Null for the one that came with the models.")]
     state: Annotated[
         Literal["champion", "lost", "retired", "rolled_back"],
         Field(description="In use, never used because it was no better, replaced by a better one, or taken back."),

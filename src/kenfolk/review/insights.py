@@ -5,19 +5,20 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kenfolk.kit.db import ReadSession
+from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.people import calibration
 from kenfolk.people import service as people
+from kenfolk.people.models import CalibratorVersion as Learned
+from kenfolk.people.service import Recogniser
 from kenfolk.review import honesty, progress, store
 from kenfolk.review.honesty import Points
 from kenfolk.review.insight_schemas import Automatic, Bin, Calibration, CalibratorVersion, Insights, Stretch
-from kenfolk.review.scene import Sight
 
 NEWEST = 500  # questions the calibration is measured on: what was said long ago, another calibrator said
 PRIOR = 0  # the version in use before anything was learned
 
 
-def read_insights(session: ReadSession, sight: Sight) -> Insights:
+def read_insights(session: ReadSession, sight: Recogniser) -> Insights:
     """Return everything that can be said of how well people are recognised here."""
     return Insights(
         automatic=read_automatic(session, sight),
@@ -28,17 +29,12 @@ def read_insights(session: ReadSession, sight: Sight) -> Insights:
     )
 
 
-def read_automatic(session: ReadSession, sight: Sight) -> Automatic:
+def read_automatic(session: ReadSession, sight: Recogniser) -> Automatic:
     """Return how many names are the machine's, and what checks have shown of them."""
-    current = next((v for v in list_versions(session, sight) if v.state == "champion"), None)
-    audits = people.list_audits(
-        session,
-        model=sight.model,
-        calibrator=current.version if current else PRIOR,
-        since=current.made_at if current else None,
-    )
+    current = next(each for each in list_versions(session, sight) if each.state == "champion")
+    audits = people.list_audits(session, model=sight.model, calibrator=current.version, since=current.made_at)
     tags = people.count_tags(session)
-    proof = calibration.certify(len(audits), sum(not audit.is_right for audit in audits))
+    proof = calibration.certify(len(audits), sum(not each.is_right for each in audits), promise=sight.promise)
     named, machine = sum(tags.values()), tags.get("machine", 0)
     return Automatic(
         faces=machine,
@@ -54,9 +50,41 @@ def read_automatic(session: ReadSession, sight: Sight) -> Automatic:
     )
 
 
-def list_versions(session: ReadSession, sight: Sight) -> list[CalibratorVersion]:
-    """Return what was learned for the model in use, newest first."""
-    return []
+def list_versions(session: ReadSession, sight: Recogniser) -> list[CalibratorVersion]:
+    """Return what was learned for the model in use, newest first, and at the end the one it came with."""
+    in_use = sight.calibrators.version(session)
+    learned = people.list_calibrators(session, model=sight.model)
+    prior = CalibratorVersion(
+        version=PRIOR,
+        made_at=None,
+        state="champion" if in_use == PRIOR else "retired",
+        answers=0,
+        champion_loss=None,
+        challenger_loss=None,
+        reason="it came with the models",
+    )
+    return [*(_show_version(row, in_use=in_use) for row in learned), prior]
+
+
+def _show_version(row: Learned, *, in_use: int) -> CalibratorVersion:
+    state = "champion" if row.id == in_use else "retired" if row.state == "champion" else row.state
+    return CalibratorVersion.model_validate(
+        {
+            "version": row.id,
+            "made_at": row.made_at,
+            "state": state,
+            "answers": row.answers,
+            "champion_loss": row.gate.get("champion_loss"),
+            "challenger_loss": row.gate.get("challenger_loss"),
+            "reason": row.gate.get("reason", ""),
+        }
+    )
+
+
+def restore_version(session: WriteSession, sight: Recogniser, version: int) -> CalibratorVersion:
+    """Use an earlier calibrator again, in place of the present one."""
+    people.restore_calibrator(session, version, model=sight.model)
+    return next(each for each in list_versions(session, sight) if each.version == version)
 
 
 def _measure_calibration(session: ReadSession) -> Calibration:
