@@ -3,13 +3,13 @@ import { MutationCache, QueryClient } from "@tanstack/react-query";
 import { explain } from "../ui/explain";
 import { ApiError } from "./client";
 
-export type Topic = "photos" | "faces" | "people" | "review" | "sources" | "failures" | "decisions";
+export type Topic = "photos" | "faces" | "people" | "review" | "sources" | "failures" | "decisions" | "insights";
 
 /** Words that the server's topics make stale on this side: names show on photos, groups are made of faces. */
 const TOUCHES: Record<string, Topic[]> = {
   photos: ["photos"],
   faces: ["faces", "people", "photos"],
-  people: ["people", "faces", "photos", "decisions", "review"],
+  people: ["people", "faces", "photos", "decisions", "review", "insights"],
   review: ["review"],
   sources: ["sources"],
   failures: ["failures"],

@@ -649,6 +649,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insights/calibrator/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Calibrator
+         * @description Use what the matcher had learned by an earlier time again, in place of what it learned since.
+         */
+        post: operations["restore_calibrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -856,13 +876,16 @@ export interface components {
          * @description What the matcher learned at one time, and why it was taken or not.
          */
         CalibratorVersion: {
-            /** Version */
+            /**
+             * Version
+             * @description 0 is the one that came with the models.
+             */
             version: number;
             /**
              * Made At
-             * Format: date-time
+             * @description Null for the one that came with the models.
              */
-            made_at: string;
+            made_at: string | null;
             /**
              * State
              * @description In use, never used because it was no better, replaced by a better one, or taken back.
@@ -1213,6 +1236,11 @@ export interface components {
              * @description Questions they will be shown in, about.
              */
             questions: number;
+            /**
+             * Actions
+             * @description Keys and clicks they will take, about.
+             */
+            actions: number;
         };
         /**
          * Lookalike
@@ -3071,6 +3099,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Automatic"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    restore_calibrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalibratorVersion"];
                 };
             };
             /** @description Refused, and why */

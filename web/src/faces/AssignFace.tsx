@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Check, Move } from "lucide-react";
 import type { Face } from "../api/types";
+import { MachineMark } from "../insights/MachineMark";
 import { useDecide } from "../people/decide";
 import { NameField } from "../people/NameField";
 import { useNameFaces } from "../people/useNameGroup";
@@ -91,11 +92,16 @@ function Known({ face, onDone }: { face: Face; onDone: () => void }) {
   };
   return (
     <div className={css.known}>
-      <Link to="/people/$personId" params={{ personId: tag.person_id }}>
-        {tag.name}
-      </Link>
+      <div>
+        <Link to="/people/$personId" params={{ personId: tag.person_id }}>
+          {tag.name}
+        </Link>
+        <small>
+          <MachineMark face={face} look="words" />
+        </small>
+      </div>
       {tag.source === "machine" && (
-        <Button size="compact-sm" leftSection={<Check size={15} aria-hidden />} onClick={confirm}>
+        <Button size="compact-sm" flex="none" leftSection={<Check size={15} aria-hidden />} onClick={confirm}>
           Yes, it is
         </Button>
       )}

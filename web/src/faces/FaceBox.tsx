@@ -1,6 +1,7 @@
 // The box of a face over its photo, with its name; a click asks who it is.
 import { Popover } from "@mantine/core";
 import type { Face } from "../api/types";
+import { MachineMark } from "../insights/MachineMark";
 import { whoIs } from "../photos/InfoPanel";
 import { usePhone } from "../ui/usePhone";
 import { AssignFace } from "./AssignFace";
@@ -32,7 +33,9 @@ export function FaceBox({ face, size, open, onOpen, onAdjust }: Props) {
           aria-label={`Face: ${whoIs(face)}`}
           onClick={() => onOpen(!open)}
         >
-          <span className={css.name}>{whoIs(face)}</span>
+          <span className={css.name}>
+            {whoIs(face)} <MachineMark face={face} look="icon" />
+          </span>
         </button>
       </Popover.Target>
       <Popover.Dropdown p="sm">

@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { Check, Image, X } from "lucide-react";
 import type { Face } from "../api/types";
+import { MachineMark } from "../insights/MachineMark";
 import { percent } from "../ui/words";
 import css from "./FaceTile.module.css";
 
@@ -39,6 +40,11 @@ export function FaceTile({ face, label, look, pressed, onPress, personId, showPr
         {look === "out" && (
           <span className={css.mark}>
             <X size={16} strokeWidth={3} />
+          </span>
+        )}
+        {face.tag?.source === "machine" && (
+          <span className={css.machine}>
+            <MachineMark face={face} />
           </span>
         )}
       </button>

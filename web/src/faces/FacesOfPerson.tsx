@@ -42,7 +42,7 @@ export function FacesOfPerson({ person }: { person: Person }) {
           <FaceTile
             face={face}
             personId={person.id}
-            label={`Face ${index + 1} of ${person.name}${face.tag?.source === "machine" ? ", recognised by itself" : ""}`}
+            label={`Face ${index + 1} of ${person.name}${face.tag?.source === "machine" ? ", named automatically" : ""}`}
             look={chosen.has(face.id) ? "picked" : undefined}
             pressed={chosen.has(face.id)}
             onPress={(shift) => toggle(face.id, { shift, order })}

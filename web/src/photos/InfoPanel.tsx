@@ -1,6 +1,7 @@
 // Who is in a photo, and what is known about the file.
 import { CloseButton } from "@mantine/core";
 import type { Face, PhotoDetail } from "../api/types";
+import { MachineMark } from "../insights/MachineMark";
 import { fileName, formatBytes, formatMoment, formatNumber } from "../ui/words";
 import css from "./InfoPanel.module.css";
 
@@ -21,7 +22,10 @@ export function InfoPanel({ photo, onFace, onClose }: Props) {
               <img src={face.chip_url} alt="" loading="lazy" />
               <span>
                 {whoIs(face)}
-                <small>{sayWhy(face)}</small>
+                <small>
+                  <MachineMark face={face} look="words" />
+                  {sayWhy(face)}
+                </small>
               </span>
             </button>
           </li>
@@ -63,7 +67,7 @@ export function whoIs(face: Face) {
 }
 
 function sayWhy(face: Face) {
-  if (face.tag?.source === "machine") return "Recognised by itself";
+  if (face.tag?.source === "machine") return "";
   if (face.tag?.source === "import") return "Read from the file";
   if (face.suggestion && !face.tag && !face.mark) return `${Math.round(face.suggestion.probability * 100)} % sure`;
   return face.origin === "human" ? "Drawn by hand" : "";

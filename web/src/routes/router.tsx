@@ -85,6 +85,12 @@ const review = createRoute({
   component: lazyRouteComponent(() => import("./ReviewPage"), "ReviewPage"),
 });
 
+const insights = createRoute({
+  getParentRoute: () => root,
+  path: "/insights",
+  component: lazyRouteComponent(() => import("./InsightsPage"), "InsightsPage"),
+});
+
 const activity = createRoute({
   getParentRoute: () => root,
   path: "/activity",
@@ -116,7 +122,19 @@ function numberParam<Name extends string>(name: Name) {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([people, everybody, hidden, person, group, photos, photo, review, activity, history]),
+  routeTree: root.addChildren([
+    people,
+    everybody,
+    hidden,
+    person,
+    group,
+    photos,
+    photo,
+    review,
+    insights,
+    activity,
+    history,
+  ]),
   defaultPreload: "intent",
   scrollRestoration: true,
   defaultErrorComponent: PageFailed,

@@ -1,6 +1,6 @@
 // The frame around every page: where one can go, and how far the library is.
 import { Link, useRouterState } from "@tanstack/react-router";
-import { Activity, History, Images, Sparkles, UsersRound } from "lucide-react";
+import { Activity, ChartSpline, History, Images, Sparkles, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { ProgressLine } from "../activity/ProgressLine";
 import { useConnected } from "../api/events";
@@ -16,6 +16,7 @@ const PLACES = [
   { to: "/", label: "People", icon: UsersRound, inside: ["/people", "/groups"] },
   { to: "/photos", label: "Photos", icon: Images, inside: ["/photos"] },
   { to: "/review", label: "Review", icon: Sparkles, inside: ["/review"] },
+  { to: "/insights", label: "Insights", icon: ChartSpline, inside: ["/insights"] },
   { to: "/activity", label: "Activity", icon: Activity, inside: ["/activity"] },
   { to: "/history", label: "History", icon: History, inside: ["/history"] },
 ] as const;
