@@ -98,7 +98,7 @@ def measure_rivals(album: Path, library: Path) -> dict[str, Any]:
     people = [name for name in faces.names if name is not None]
     found: dict[str, Any] = {"floor": 200 * len(set(people)) / len(people)}
     for rule, choice in price_rivals(faces.vectors, faces.names).items():
-        tail, free = choice.bill.tail.per_100(len(people)), choice.bill.wanted.per_100(len(people))
+        tail, free = choice.tail.per_100(len(people)), choice.free.per_100(len(people))
         found[rule] = {
             "tail": tail.actions, "tail_seconds": tail.seconds,
             "free": free.actions, "free_seconds": free.seconds, "settings": choice.settings,

@@ -83,7 +83,8 @@ def print_streams(streams: Mapping[str, Any]) -> None:
     for kind, said in streams.items():
         rows = [[step["event"], *("-" if step[n] is None else step[n] for n in names)] for step in said["steps"]]
         print_table(f"{kind}, event by event ({said['album']})", ["", *names], rows)
-        print(f"actions per 100 newly right faces: {said['halves']}")
+        for half, costs in said["halves"].items():
+            print(f"{half}, per 100 newly right faces:", ", ".join(f"{name} {cost}" for name, cost in costs.items()))
 
 
 def _sum_up_rivals(found: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Spread]]:

@@ -4,7 +4,7 @@ Two prices: `tail` visits every face, `free` lets strangers lie. Both end with e
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -37,10 +37,13 @@ class Bill:
 
 @dataclass(frozen=True)
 class Choice:
-    """The best settings of a rule on an album, and its bill with them."""
+    """The least a rule can cost on an album when every face is visited, the settings for that, and the least when
+    strangers may lie, which may take others.
+    """
 
-    bill: Bill
+    tail: Cost
     settings: dict[str, Any]
+    free: Cost
 
 
 @dataclass
@@ -156,10 +159,21 @@ def list_cuts(similarities: Similarities) -> list[float]:
     return [float(cut) for cut in np.linspace(low, high, STEPS)]
 
 
-def choose(price: Callable[..., Bill], grid: Iterator[dict[str, Any]] | Sequence[dict[str, Any]]) -> Choice:
-    """Return the settings with the fewest actions, tail and all: generous, for nobody knows them beforehand."""
-    tried = [Choice(price(**settings), settings) for settings in grid]
-    return min(tried, key=lambda choice: (choice.bill.tail.actions, choice.bill.tail.seconds))
+def choose(price: Callable[..., Bill], grid: Sequence[dict[str, Any]]) -> Choice:
+    """Return the least this costs with any of the settings: generous, for nobody knows the best beforehand."""
+    tried = [(price(**settings), settings) for settings in grid]
+    best, settings = min(tried, key=lambda each: _dearness(each[0].tail))
+    return Choice(best.tail, settings, min((bill.wanted for bill, _settings in tried), key=_dearness))
+
+
+def choose_further(first: Choice, price: Callable[..., Bill], **more: Sequence[Any]) -> Choice:
+    """Try more values of some settings with the best of the others."""
+    found = choose(price, spread(**{name: (value,) for name, value in first.settings.items()} | more))
+    return Choice(found.tail, found.settings, min(first.free, found.free, key=_dearness))
+
+
+def _dearness(cost: Cost) -> tuple[float, float]:
+    return cost.actions, cost.seconds
 
 
 def spread(**values: Sequence[Any]) -> list[dict[str, Any]]:
@@ -208,7 +222,7 @@ def choose_photoprism(
         return price_groups(labels, names, smallest=core, **guess)
 
     first = choose(photoprism, spread(cut=cuts, core=(4, 5), match=(np.inf,)))
-    return choose(photoprism, spread(**{k: (v,) for k, v in first.settings.items()} | {"match": (*cuts, np.inf)}))
+    return choose_further(first, photoprism, match=(*cuts, np.inf))
 
 
 def remember(guess: Guesser) -> Guesser:
@@ -238,5 +252,4 @@ def choose_librephotos(vectors: NDArray[np.float32], similarities: Similarities,
         return price_groups(labels, names, smallest=smallest, **guess)
 
     first = choose(librephotos, spread(smallest=(2, 3, 4, 6, 8), samples=(1, 2, 3, 5), sure=(np.inf,)))
-    best = {k: (v,) for k, v in first.settings.items()}
-    return choose(librephotos, spread(**best | {"sure": (0.5, 0.8, 0.9, 0.95, 0.99, np.inf)}))
+    return choose_further(first, librephotos, sure=(0.5, 0.8, 0.9, 0.95, 0.99, np.inf))

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,15 +51,22 @@ def list_newcomers(truth: dict[str, Any], events: Sequence[str], at: int) -> lis
     return sorted(seen[at].difference(*seen[:at]))
 
 
-def compare_halves(steps: Sequence[dict[str, Any]]) -> dict[str, float | None]:
-    """Return the actions per 100 newly right faces of the first and of the second half of the events."""
+def compare_halves(steps: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float | None]]:
+    """Return, for the first and the second half of the events, the actions per 100 newly right faces; and without the
+    two that each new name takes.
+    """
     middle = (len(steps) + 1) // 2
-    return {name: _per_100(part) for name, part in (("first half", steps[:middle]), ("second half", steps[middle:]))}
+    halves = {"first half": steps[:middle], "second half": steps[middle:]}
+    return {
+        name: {"actions": _per_100(part, names=0), "above the floor": _per_100(part, names=2)}
+        for name, part in halves.items()
+    }
 
 
-def _per_100(steps: Sequence[dict[str, Any]]) -> float | None:
+def _per_100(steps: Sequence[Mapping[str, Any]], *, names: int) -> float | None:
     faces = sum(step["newly_right"] for step in steps)
-    return round(100 * sum(step["actions"] for step in steps) / faces, 2) if faces > 0 else None
+    actions = sum(step["actions"] - names * step["newcomers"] for step in steps)
+    return round(100 * actions / faces, 2) if faces > 0 else None
 
 
 def _bring(event: Path, place: Path) -> None:
@@ -81,4 +88,4 @@ def _look_again(address: str, photos: int) -> None:
 def _sum_up(event: str, said: dict[str, Any], newly_right: int, newcomers: Sequence[str]) -> dict[str, Any]:
     step = {"event": event, "newcomers": len(newcomers), "actions": said["actions"], "newly_right": newly_right}
     kept = {name: said[name] for name in ("precision", "recall", "machine", "seconds")}
-    return {**step, **kept, "actions_per_100": _per_100([step])}
+    return {**step, **kept, "actions_per_100": _per_100([step], names=0)}

@@ -24,10 +24,16 @@ class TestEvents:
 class TestCompareHalves:
     def test_sums_actions_and_faces_of_each_half(self):
         steps = [
-            {"actions": actions, "newly_right": right} for actions, right in ((30, 50), (30, 50), (5, 100), (0, 0))
+            {"actions": actions, "newly_right": right, "newcomers": newcomers}
+            for actions, right, newcomers in ((30, 50, 10), (30, 50, 10), (5, 100, 1), (0, 0, 0))
         ]
 
-        assert compare_halves(steps) == {"first half": 60, "second half": 5}
+        assert compare_halves(steps) == {
+            "first half": {"actions": 60, "above the floor": 20},
+            "second half": {"actions": 5, "above the floor": 3},
+        }
 
     def test_says_nothing_of_a_half_in_which_nobody_was_named(self):
-        assert compare_halves([{"actions": 3, "newly_right": 0}]) == {"first half": None, "second half": None}
+        halves = compare_halves([{"actions": 3, "newly_right": 0, "newcomers": 1}])
+
+        assert halves["first half"] == {"actions": None, "above the floor": None}
