@@ -118,6 +118,19 @@ test("moves a box, and deletes one", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Face: Drawn Person" })).toBeHidden();
 });
 
+test("shows which names are the machine's, and how far they may be trusted", async ({ page, request }) => {
+  const people = await (await request.get("/api/people")).json();
+  const zoe = people.items.find((person: { name: string }) => person.name === "Zoe");
+  await page.goto(`/people/${zoe.id}?tab=faces`);
+  await expect(page.getByRole("button", { name: /^Face 1 of Zoe/ })).toBeVisible();
+
+  await page.getByRole("link", { name: "Insights" }).click();
+
+  await expect(page.getByRole("region", { name: "Automatic names" })).toContainText("Provisional");
+  await expect(page.getByRole("region", { name: "Your work" })).toContainText("actions for 100 names");
+  await expect(page.getByRole("region", { name: "What the matcher learned" })).toContainText("In use");
+});
+
 test("hides a person, and finds her among the hidden", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "What to do with Ada" }).click();
@@ -153,6 +166,7 @@ for (const [title, path] of [
   ["People", "/"],
   ["Photos", "/photos"],
   ["Review", "/review"],
+  ["Insights", "/insights"],
   ["Activity", "/activity"],
   ["History", "/history"],
 ]) {

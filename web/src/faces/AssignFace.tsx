@@ -92,19 +92,17 @@ function Known({ face, onDone }: { face: Face; onDone: () => void }) {
   };
   return (
     <div className={css.known}>
-      <div>
-        <Link to="/people/$personId" params={{ personId: tag.person_id }}>
-          {tag.name}
-        </Link>
-        <small>
-          <MachineMark face={face} look="words" />
-        </small>
-      </div>
+      <Link to="/people/$personId" params={{ personId: tag.person_id }}>
+        {tag.name}
+      </Link>
       {tag.source === "machine" && (
         <Button size="compact-sm" flex="none" leftSection={<Check size={15} aria-hidden />} onClick={confirm}>
           Yes, it is
         </Button>
       )}
+      <small>
+        <MachineMark face={face} look="words" />
+      </small>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // Is what is said with 80 % right four times out of five? Said against what came of it.
 import type { Insights } from "../api/types";
 import { count, formatNumber } from "../ui/words";
-import { drawLine, type Point } from "./chart";
+import type { Point } from "./chart";
 import css from "./Insights.module.css";
 import { type Area, Foot, Plot, Rows } from "./Plot";
 import { exactPercent } from "./trustWords";
@@ -53,7 +53,7 @@ function Reliability({ bins }: { bins: Bin[] }) {
   const label = bins.map((bin) => `said ${whole(bin.predicted)}, right ${whole(bin.observed)}`).join("; ");
   return (
     <Plot
-      height={340}
+      height={384}
       left={66}
       bottom={44}
       label={label}
@@ -63,7 +63,7 @@ function Reliability({ bins }: { bins: Bin[] }) {
         <>
           <Rows area={area} ticks={TENTHS} words={whole} />
           <line className={css.ideal} x1={area.left} y1={area.bottom} x2={area.right} y2={area.top} />
-          <path className={css.line} data-thin d={drawLine(points)} />
+          <path className={css.line} data-thin d={points.map(({ x, y }, i) => `${i ? "L" : "M"}${x},${y}`).join("")} />
           {points.map(({ x, y }, i) => (
             <circle
               key={x}

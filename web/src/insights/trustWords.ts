@@ -2,10 +2,11 @@
 import type { Automatic } from "../api/types";
 import { count, formatNumber } from "../ui/words";
 
+const PERCENT = "\u00a0%"; // a number and its sign stay on one line
+
 /** A share to a tenth of a percent, rounded down: what is not all is never told as 100 %. */
-export const atLeast = (share: number) => `${trim(Math.floor(share * 1000 + 1e-6) / 10)} %`;
-export const exactPercent = (share: number) => `${trim(Math.round(share * 1000) / 10)} %`;
-const trim = (value: number) => formatNumber(value);
+export const atLeast = (share: number) => formatNumber(Math.floor(share * 1000 + 1e-6) / 10) + PERCENT;
+export const exactPercent = (share: number) => formatNumber(Math.round(share * 1000) / 10) + PERCENT;
 
 export const STATE_WORDS = {
   kept: "Promise kept",
