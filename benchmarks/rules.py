@@ -81,9 +81,11 @@ def learn_names(
 ) -> tuple[Labels, NDArray[np.float32]]:
     """Train a small network on named faces, and let it guess the others: labels, and how sure it is of each."""
     from sklearn.neural_network import MLPClassifier  # noqa: PLC0415 (only the measurements have it)
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 (it comes with that)
 
     network = MLPClassifier(solver="adam", alpha=1e-5, max_iter=1000, random_state=1)
-    network.fit(vectors, labels)
+    with threadpool_limits(1):  # the matrices are small: threads would mostly wait for each other
+        network.fit(vectors, labels)
     chances = network.predict_proba(others)
     return network.classes_[chances.argmax(axis=1)], chances.max(axis=1).astype(np.float32)
 
