@@ -1,6 +1,6 @@
 """Who could these faces be? Computed as of now, from the people as they stand, whether or not the matcher caught up."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from kenfolk.browse.schemas import Suggestion
 from kenfolk.kit.db import ReadSession
-from kenfolk.people import matching
 from kenfolk.people.models import Person, Rejection
 from kenfolk.people.recogniser import Recogniser
 
@@ -21,30 +20,23 @@ def find_candidates(
 ) -> dict[int, list[Suggestion]]:
     """Return the likeliest people for each set of faces that are believed to be one person each."""
     set_of = {face_id: key for key, face_ids in sets.items() for face_id in face_ids}
-    gallery = recogniser.gallery(session)
-    known, vectors = recogniser.vectors(session, list(set_of))
-    if not len(known) or not len(gallery.person_ids):
-        return {}
-    chances = matching.to_probability(matching.score_people(vectors, gallery), recogniser.thresholds)
-    rows: dict[int, list[int]] = defaultdict(list)
-    for row, face_id in enumerate(known.tolist()):
-        rows[set_of[face_id]].append(row)
-    means = {key: chances[of_set].mean(axis=0) for key, of_set in rows.items()}
-    denied = _find_denied(session, set_of)
-    names = _find_names(session)
-    people = gallery.person_ids.tolist()
-    return {key: _choose(mean, people, names, denied.get(key, set())) for key, mean in means.items()}
+    known, looks = recogniser.looks(session, list(set_of))
+    judged = recogniser.judge(session, looks, np.array([set_of[face_id] for face_id in known.tolist()], np.int64))
+    chances: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    sizes = Counter(set_of[face_id] for face_id in known.tolist())
+    for face_id, people, odds in zip(
+        known.tolist(), judged.person_ids().tolist(), judged.chances.tolist(), strict=True
+    ):
+        for person_id, chance in zip(people, odds, strict=True):
+            chances[set_of[face_id]][person_id] += chance / sizes[set_of[face_id]]
+    denied, names = _find_denied(session, set_of), _find_names(session)
+    return {key: _choose(chances[key], names, denied.get(key, set())) for key in chances}
 
 
-def _choose(
-    mean: np.ndarray, people: Sequence[int], names: Mapping[int, str], denied: Collection[int]
-) -> list[Suggestion]:
-    order = [int(column) for column in np.argsort(-mean, kind="stable") if mean[column] >= LEAST]
-    able = [column for column in order if people[column] in names and people[column] not in denied]
-    return [
-        Suggestion(person_id=people[column], name=names[people[column]], probability=round(float(mean[column]), 4))
-        for column in able[:MOST]
-    ]
+def _choose(chances: Mapping[int, float], names: Mapping[int, str], denied: Collection[int]) -> list[Suggestion]:
+    able = [p for p, chance in chances.items() if chance >= LEAST and p in names and p not in denied]
+    best = sorted(able, key=lambda person_id: (-chances[person_id], person_id))[:MOST]
+    return [Suggestion(person_id=p, name=names[p], probability=round(chances[p], 4)) for p in best]
 
 
 def _find_denied(session: ReadSession, set_of: Mapping[int, int]) -> dict[int, set[int]]:

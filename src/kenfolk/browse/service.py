@@ -4,10 +4,10 @@ from kenfolk.browse.faces import faces_as_shown
 from kenfolk.browse.schemas import Face, Suggestion
 from kenfolk.browse.unnamed import (
     KnownPerson,
-    NamedFace,
     OpenFace,
+    count_missing_photos,
     list_known_people,
-    list_named_faces,
+    list_named_in_photos,
     list_open_faces,
     list_rejections,
 )
@@ -15,12 +15,12 @@ from kenfolk.browse.unnamed import (
 __all__ = [
     "Face",
     "KnownPerson",
-    "NamedFace",
     "OpenFace",
     "Suggestion",
+    "count_missing_photos",
     "faces_as_shown",
     "list_known_people",
-    "list_named_faces",
+    "list_named_in_photos",
     "list_open_faces",
     "list_rejections",
 ]

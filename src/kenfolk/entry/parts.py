@@ -12,6 +12,7 @@ from kenfolk.packs import service as packs
 from kenfolk.packs.manifest import Pack
 from kenfolk.people.recogniser import Recogniser
 from kenfolk.photos.service import PhotoFiles
+from kenfolk.review.desk import Desk
 from kenfolk.storage.local import LocalStorage
 from kenfolk.vision.image_source import Budget
 
@@ -29,6 +30,7 @@ class Parts:
     embedder: LazyEmbedder
     index: VectorIndex
     recogniser: Recogniser
+    desk: Desk
     events: Broadcaster = field(default_factory=Broadcaster)
     stopping: threading.Event = field(default_factory=threading.Event)  # long work looks at it now and then
 
@@ -37,8 +39,10 @@ def build_parts(settings: Settings, database: Database) -> Parts:
     """Make the parts for a library."""
     derived = LocalStorage(settings.data / "derived", writable=True)
     pack = packs.find_pack(settings.pack, settings.models)
-    index = VectorIndex(model=pack.embedder.model, dim=pack.embedder.dim)
+    cohort = packs.load_cohort(pack, settings.models)
+    index = VectorIndex(model=pack.embedder.model, dim=pack.embedder.dim, cohort=cohort)
     threads = settings.work.session_threads
+    recogniser = Recogniser(index, pack, promise=settings.promise, learns=settings.learning)
     return Parts(
         settings=settings,
         database=database,
@@ -53,7 +57,8 @@ def build_parts(settings: Settings, database: Database) -> Parts:
             lambda: packs.load_embedder(pack, settings.models, threads=threads), pack=pack.name,
         ),
         index=index,
-        recogniser=Recogniser(index, pack.similarity),
+        recogniser=recogniser,
+        desk=Desk(recogniser),
     )  # fmt: skip
 
 

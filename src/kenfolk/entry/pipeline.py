@@ -21,7 +21,7 @@ def _detect(parts: Parts) -> Job:
 
 
 def _embed(parts: Parts) -> Job:
-    return EmbedFaces(parts.database, parts.derived, parts.embedder, least=parts.pack.similarity.suggest)
+    return EmbedFaces(parts.database, parts.derived, parts.embedder, kinship=parts.recogniser.kinship)
 
 
 def _match(parts: Parts) -> Job:

@@ -8,6 +8,7 @@ import numpy as np
 from kenfolk.faces import service, store
 from kenfolk.faces.chips import load_chip, sweep_stale_chips
 from kenfolk.faces.look import Look, Looker
+from kenfolk.faces.parting import Kinship
 from kenfolk.faces.plan import make_plans
 from kenfolk.faces.store import NewVector
 from kenfolk.faces.waiting import Waiting
@@ -92,9 +93,9 @@ class EmbedFaces:
     """faces.embed: ids are visible faces whose chip this model has not seen."""
 
     def __init__(
-        self, database: Database, derived: Storage, embedder: FaceEmbedder, *, least: float = service.NEVER
+        self, database: Database, derived: Storage, embedder: FaceEmbedder, *, kinship: Kinship = service.same_for_all
     ) -> None:
-        self._least = least  # how alike a face must be to the one in its place, once the file is another
+        self._kinship = kinship  # tells whether a face is the one that was in its place, once the file is another
         self._database, self._derived, self._embedder = database, derived, embedder
         self._waiting = Waiting(service.EMBED, store.faces_to_embed(embedder.model))
 
@@ -138,7 +139,7 @@ class EmbedFaces:
         usable = [new for new in vectors if np.isfinite(new.vector).all() and new.vector.any()]
         outcomes: dict[int, Outcome] = {new.face_id: Failed("The model gives no usable vector.") for new in vectors}
         with self._database.write() as session:
-            saved = service.save_vectors(session, usable, model=self._embedder.model, least=self._least)
+            saved = service.save_vectors(session, usable, model=self._embedder.model, kinship=self._kinship)
         for new in usable:
             outcomes[new.face_id] = Done() if new.face_id in saved else Skipped("removed or moved meanwhile")
         return outcomes

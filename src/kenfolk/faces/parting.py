@@ -5,8 +5,11 @@ brighter. Where the file is another and the face looks like somebody else, the o
 it, and another one takes its place; when the old photo comes back, so does the old face.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kenfolk.faces import store
 from kenfolk.faces.chips import show_different_files
@@ -16,7 +19,8 @@ from kenfolk.faces.record import box_of
 from kenfolk.faces.store import NewVector
 from kenfolk.kit.db import WriteSession
 from kenfolk.kit.db_types import utc_now
-from kenfolk.vision.similarity import similarity
+
+Kinship = Callable[[NDArray[np.floating], NDArray[np.floating]], float]  # below 0: two vectors are of two people
 
 LOOKS = (
     "photo_id", "left", "top", "right", "bottom", "landmarks", "score", "quality", "measures", "origin",
@@ -25,25 +29,25 @@ LOOKS = (
 
 
 def part_ways(
-    session: WriteSession, vectors: Sequence[NewVector], *, model: str, least: float, at: int
+    session: WriteSession, vectors: Sequence[NewVector], *, model: str, kinship: Kinship, at: int
 ) -> list[NewVector]:
-    """Return the vectors with the faces that they are of from now on; `least` similarity is needed to stay the same."""
+    """Return the vectors with the faces that they are of from now on."""
     before = {old.face_id: old for old in store.list_vectors(session, [new.face_id for new in vectors], model=model)}
     return [
-        _replace(session, new, model=model, least=least, at=at)
+        _replace(session, new, model=model, kinship=kinship, at=at)
         if (old := before.get(new.face_id)) is not None
         and show_different_files(old.chip_key, new.chip_key)
-        and similarity(old.vector, new.vector) < least
+        and kinship(old.vector, new.vector) < 0
         else new
         for new in vectors
     ]
 
 
-def _replace(session: WriteSession, new: NewVector, *, model: str, least: float, at: int) -> NewVector:
+def _replace(session: WriteSession, new: NewVector, *, model: str, kinship: Kinship, at: int) -> NewVector:
     face = store.find_face(session, new.face_id)
     if face is None or face.origin != "detector":  # a box that a human placed stands
         return new
-    heir = _find_earlier(session, face, new, model=model, least=least) or Face(created_at=utc_now())
+    heir = _find_earlier(session, face, new, model=model, kinship=kinship) or Face(created_at=utc_now())
     for name in LOOKS:
         setattr(heir, name, getattr(face, name))
     heir.removed_at = heir.removed_as = None
@@ -54,7 +58,7 @@ def _replace(session: WriteSession, new: NewVector, *, model: str, least: float,
     return replace(new, face_id=heir.id)
 
 
-def _find_earlier(session: WriteSession, face: Face, new: NewVector, *, model: str, least: float) -> Face | None:
+def _find_earlier(session: WriteSession, face: Face, new: NewVector, *, model: str, kinship: Kinship) -> Face | None:
     """Return a face that was in this place before and looked like this one."""
     there = store.list_faces_of_photo(session, face.photo_id, removed=True)
     gone = {
@@ -64,6 +68,6 @@ def _find_earlier(session: WriteSession, face: Face, new: NewVector, *, model: s
         and other.origin == "detector"
         and overlap(box_of(other), box_of(face)) > SAME_PLACE
     }
-    alike = {old.face_id: similarity(old.vector, new.vector) for old in store.list_vectors(session, gone, model=model)}
+    alike = {old.face_id: kinship(old.vector, new.vector) for old in store.list_vectors(session, gone, model=model)}
     best = max(alike, key=lambda face_id: alike[face_id], default=None)
-    return gone[best] if best is not None and alike[best] >= least else None
+    return gone[best] if best is not None and alike[best] >= 0 else None

@@ -1,8 +1,8 @@
-"""Which faces look most alike? An exact index in memory of the active model's vectors.
+"""Which faces look most alike? An exact index in memory of the looks of the active model's faces.
 
 It follows the database: `refresh` reads what has changed since the last time. Whoever asks works on a snapshot, so no
 lock is held while vectors are multiplied. Another index (a graph, or the database's own) can take its place as long as
-it answers `refresh`, `vectors` and `find_nearest_faces`.
+it answers `refresh`, `looks` and `find_nearest_faces`.
 """
 
 import threading
@@ -15,10 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 from kenfolk.faces import store
 from kenfolk.faces.store import ChangedVector
 from kenfolk.kit.db import ReadSession
-from kenfolk.vision.similarity import similarities
+from kenfolk.vision.similarity import Cohort, Looks, similarities
 
 Ids = NDArray[np.int64]
-Vectors = NDArray[np.float32]
 
 FEWEST_ROWS = 1024
 SPARSE = 4  # rebuild when one row in so many no longer counts
@@ -38,16 +37,17 @@ class Snapshot:
     """One consistent state of the index. Its arrays never change."""
 
     face_ids: Ids  # (N,)
-    vectors: Vectors  # (N, D)
+    looks: Looks  # (N, D + 1)
     counts: NDArray[np.bool_] | None  # (N,) which rows count; None: all
 
 
 class VectorIndex:
-    """The vectors of the visible faces, of one model."""
+    """The looks of the visible faces, of one model: their vectors, seen beside a cohort."""
 
-    def __init__(self, *, model: str, dim: int) -> None:
+    def __init__(self, *, model: str, dim: int, cohort: Cohort | None = None) -> None:
         self.model = model
         self.dim = dim
+        self.cohort = cohort or Cohort.empty(dim)
         self._refreshing = threading.Lock()  # one reader of the database at a time
         self._changing = threading.Lock()  # held for a moment: rows and the map of faces to rows belong together
         self._tick = -1  # everything up to here is in the index
@@ -56,6 +56,11 @@ class VectorIndex:
     def __len__(self) -> int:
         """How many faces can be found."""
         return self._size - self._dead
+
+    @property
+    def tick(self) -> int:
+        """Grows with every change; what was computed at the same tick still holds."""
+        return self._tick
 
     def refresh(self, session: ReadSession) -> int:
         """Read what has changed in the database, and return how many faces that were. Cheap if none."""
@@ -73,33 +78,31 @@ class VectorIndex:
         """Return the index as it is now."""
         with self._changing:
             counts = None if not self._dead else self._counts[: self._size].copy()
-            return Snapshot(self._face_ids[: self._size], self._vectors[: self._size], counts)
+            return Snapshot(self._face_ids[: self._size], self._looks[: self._size], counts)
 
-    def vectors(self, face_ids: Collection[int] | Ids) -> tuple[Ids, Vectors]:
-        """Return those of the faces that have a vector, in the order given, and their vectors."""
+    def looks(self, face_ids: Collection[int] | Ids) -> tuple[Ids, Looks]:
+        """Return those of the faces that have a vector, in the order given, and their looks."""
         wanted = _as_ids(face_ids)
         with self._changing:
             rows = self._rows_of(wanted)
-            vectors = self._vectors
+            looks = self._looks
         known = rows >= 0
-        return wanted[known], vectors[rows[known]]
+        return wanted[known], looks[rows[known]]
 
-    def find_nearest_faces(
-        self, vectors: ArrayLike, *, k: int, among: Collection[int] | Ids | None = None
-    ) -> Neighbours:
-        """Return the `k` most similar faces of each vector (or of the one); fewer where there are not as many."""
-        queries = np.atleast_2d(np.asarray(vectors, np.float32))
+    def find_nearest_faces(self, looks: ArrayLike, *, k: int, among: Collection[int] | Ids | None = None) -> Neighbours:
+        """Return the `k` most similar faces of each look (or of the one); fewer where there are not as many."""
+        queries = np.atleast_2d(np.asarray(looks, np.float32))
         seen = self.snapshot() if among is None else self._snapshot_of(np.unique(_as_ids(among)))
         count = len(seen.face_ids) if seen.counts is None else int(np.count_nonzero(seen.counts))
         return _search(queries, seen, min(max(k, 0), count))
 
     def _snapshot_of(self, face_ids: Ids) -> Snapshot:
-        known, vectors = self.vectors(face_ids)
-        return Snapshot(known, vectors, None)
+        known, looks = self.looks(face_ids)
+        return Snapshot(known, looks, None)
 
     def _clear(self, capacity: int) -> None:
         self._face_ids = np.empty(capacity, np.int64)
-        self._vectors = np.empty((capacity, self.dim), np.float32)
+        self._looks = np.empty((capacity, self.dim + 1), np.float32)
         self._counts = np.ones(capacity, np.bool_)
         self._rows = np.full(FEWEST_ROWS, -1, np.int64)  # by face id; -1: none
         self._size = self._dead = 0
@@ -109,7 +112,7 @@ class VectorIndex:
         counting = [row for row in chunk if row.counts and len(row.raw) == 2 * self.dim]
         if counting:
             vectors = np.frombuffer(b"".join(row.raw for row in counting), "<f2").reshape(-1, self.dim)
-            self._append(np.array([row.face_id for row in counting], np.int64), vectors)
+            self._append(np.array([row.face_id for row in counting], np.int64), self.cohort.look(vectors))
         if self._dead > FEWEST_ROWS and self._dead * SPARSE > self._size:
             self._compact()
 
@@ -121,7 +124,7 @@ class VectorIndex:
         self._rows[self._face_ids[rows]] = -1
         self._dead += len(rows)
 
-    def _append(self, face_ids: Ids, vectors: NDArray[np.floating]) -> None:
+    def _append(self, face_ids: Ids, looks: Looks) -> None:
         """Write behind the rows that snapshots see, in place while there is room and into a larger copy otherwise."""
         end = self._size + len(face_ids)
         if end > len(self._face_ids):
@@ -130,14 +133,14 @@ class VectorIndex:
             more = np.full(2 * int(face_ids.max()) + 1 - len(self._rows), -1, np.int64)
             self._rows = np.concatenate([self._rows, more])
         self._face_ids[self._size : end] = face_ids
-        self._vectors[self._size : end] = vectors
+        self._looks[self._size : end] = looks
         self._counts[self._size : end] = True
         self._rows[face_ids] = np.arange(self._size, end)
         self._size = end
 
     def _grow(self, size: int) -> None:
         capacity = max(2 * len(self._face_ids), size)
-        for name in ("_face_ids", "_vectors", "_counts"):
+        for name in ("_face_ids", "_looks", "_counts"):
             old = getattr(self, name)
             new = np.empty((capacity, *old.shape[1:]), old.dtype)
             new[: self._size] = old[: self._size]
@@ -146,10 +149,10 @@ class VectorIndex:
     def _compact(self) -> None:
         """Copy the rows that count; snapshots keep the old arrays."""
         counts = self._counts[: self._size]
-        face_ids, vectors = self._face_ids[: self._size][counts], self._vectors[: self._size][counts]
+        face_ids, looks = self._face_ids[: self._size][counts], self._looks[: self._size][counts]
         self._clear(max(FEWEST_ROWS, 2 * len(face_ids)))
         if len(face_ids):
-            self._append(face_ids, vectors)
+            self._append(face_ids, looks)
 
     def _rows_of(self, face_ids: Ids) -> NDArray[np.int64]:
         inside = (face_ids >= 0) & (face_ids < len(self._rows))
@@ -158,13 +161,13 @@ class VectorIndex:
         return rows
 
 
-def _search(queries: Vectors, seen: Snapshot, k: int) -> Neighbours:
+def _search(queries: Looks, seen: Snapshot, k: int) -> Neighbours:
     face_ids = np.empty((len(queries), k), np.int64)
     best = np.empty((len(queries), k), np.float32)
     step = max(1, MOST_AT_ONCE // max(1, len(seen.face_ids)))
     for at in range(0, len(queries) if k else 0, step):
         part = slice(at, at + step)
-        table = similarities(queries[part], seen.vectors)
+        table = similarities(queries[part], seen.looks)
         if seen.counts is not None:
             table[:, ~seen.counts] = -np.inf
         columns = _take_best(table, k)

@@ -15,7 +15,7 @@ from kenfolk.faces.errors import (
 )
 from kenfolk.faces.models import Face
 from kenfolk.faces.orphans import drop_orphan_chips
-from kenfolk.faces.parting import part_ways
+from kenfolk.faces.parting import Kinship, part_ways
 from kenfolk.faces.reconcile import SAME_PLACE, overlap
 from kenfolk.faces.record import box_of, record_chip, record_faces, retire_unused_chips, set_box
 from kenfolk.faces.store import NewVector
@@ -34,7 +34,12 @@ __all__ = [
     "retire_unused_chips",
 ]  # the detector's half of this room's service, and its house-keeping
 
-NEVER = -2.0  # a similarity below all there are
+
+def same_for_all(_one: object, _other: object) -> float:
+    """Say of any two vectors that they are of one person."""
+    return 0.0
+
+
 DETECT, EMBED = "faces.detect", "faces.embed"
 ROUNDING = 1.0  # pixels: a browser's box may miss the photo's border by that much
 
@@ -114,16 +119,16 @@ def restore_face(session: WriteSession, face_id: int) -> Face:
 
 
 def save_vectors(
-    session: WriteSession, vectors: Collection[NewVector], *, model: str, least: float = NEVER
+    session: WriteSession, vectors: Collection[NewVector], *, model: str, kinship: Kinship = same_for_all
 ) -> set[int]:
     """Write the vectors of those faces that are visible and still have the chip, and return which these are.
 
-    `least`: how alike a face must be to the one in its place before the file was replaced, to be the same face.
+    `kinship`: whether a face is the one that was in its place before the file was replaced.
     """
     at = store.tick(session)
     keys = store.find_chip_keys(session, [new.face_id for new in vectors])
     current = [new for new in vectors if keys.get(new.face_id) == new.chip_key]
-    heirs = part_ways(session, current, model=model, least=least, at=at)
+    heirs = part_ways(session, current, model=model, kinship=kinship, at=at)
     store.save_vectors(session, heirs, model=model, at=at)
     return {new.face_id for new in current}
 

@@ -47,6 +47,13 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on.")] = 8000
     host_names: Annotated[list[str], Field(description="Names, beside this machine's own, it may be reached by.")] = []
     pack: Annotated[str, Field(description="Model pack that finds and recognises faces.")] = "default"
+    promise: Annotated[
+        float,
+        Field(
+            ge=0.9, lt=1, description="Share of automatic names that are to be right; fewer faces are named for more."
+        ),
+    ] = 0.99
+    learning: Annotated[bool, Field(description="Whether answers teach more than the names they give.")] = True
     log_level: Annotated[str, Field(description="debug, info, warning or error.")] = "info"
     decoding: DecodingSettings = DecodingSettings()
     work: WorkSettings = WorkSettings()

@@ -1,7 +1,8 @@
 """The database: one engine, sessions that read and sessions that write, and bells that ring after the commit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -103,3 +104,13 @@ def _ring_after_commit(session: Session) -> None:
 @event.listens_for(WriteSession, "after_rollback")
 def _drop_after_rollback(session: Session) -> None:
     drop_rings(session)
+
+
+CHUNK = 900  # ids in one statement: every database takes that many
+
+
+def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Yield ids in portions a statement can hold."""
+    rest = iter(ids)
+    while portion := list(islice(rest, CHUNK)):
+        yield portion

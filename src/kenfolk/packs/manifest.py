@@ -75,11 +75,22 @@ class EmbedderPlan:
 
 @dataclass(frozen=True)
 class Similarity:
-    """Cosines: from `same` on a machine may name, from `suggest` on it may ask, from `group` on it puts together."""
+    """What similarities of this model mean; see vision/similarity.py for what they are."""
 
-    same: float
-    suggest: float
-    group: float
+    same: float  # 95 % of pairs as alike as that are one person
+    suggest: float  # half of them are
+    group: float  # faces as alike as that on average are put in a group
+    cohort: str = ""  # the file of strangers beside which faces are seen; none: plain cosines
+
+
+@dataclass(frozen=True)
+class Prior:
+    """A logistic function that turns what the matcher sees into a chance, as fitted on public data."""
+
+    features: tuple[str, ...]
+    weights: tuple[float, ...]  # the intercept first
+    center: tuple[float, ...]
+    scale: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,7 @@ class Pack:
     detector: DetectorPlan
     embedder: EmbedderPlan
     similarity: Similarity
+    prior: Prior | None = None  # none: one that follows from the thresholds
     about: str = ""
     hidden: bool = False
     sources: tuple[Source, ...] = field(default=())
@@ -139,6 +151,7 @@ def _build_pack(table: dict[str, Any]) -> Pack:
         detector=DetectorPlan(**table.pop("detector")),
         embedder=EmbedderPlan(**embedder),
         similarity=Similarity(**table.pop("similarity")),
+        prior=_build_prior(table.pop("prior")) if "prior" in table else None,
         sources=tuple(Source(**source) for source in table.pop("sources", ())),
         **table,
     )
@@ -149,16 +162,27 @@ def _build_input(table: Mapping[str, Any]) -> InputPlan:
     return InputPlan(**{**table, "template": template})
 
 
+def _build_prior(table: Mapping[str, Any]) -> Prior:
+    numbers = {name: tuple(float(value) for value in table[name]) for name in ("weights", "center", "scale")}
+    return Prior(features=tuple(table["features"]), **numbers)
+
+
 def _find_fault(pack: Pack) -> str:
     names = {source.name for source in pack.sources}
-    if not pack.name or not set(pack.name) <= PLAIN_NAME or pack.name.startswith("."):
-        return "its name may have small letters, digits, dashes, dots and underscores only"
-    if unknown := {pack.detector.source, pack.embedder.source} - names - {""}:
-        return f"it names a source that isn't there: {', '.join(sorted(unknown))}"
-    if pack.embedder.input and len(pack.embedder.input.template) != 5:
-        return "a template has five points"
-    if any(len(digest) != 64 for source in pack.sources for digest in (source.sha256, source.wanted_sha256)):
-        return "a sha256 has 64 digits"
-    if any(bool(source.package) == bool(source.url) for source in pack.sources):
-        return "a source has either a package or a url"
-    return ""
+    unknown = {pack.detector.source, pack.embedder.source} - names - {""}
+    digests = [digest for source in pack.sources for digest in (source.sha256, source.wanted_sha256)]
+    prior, points = pack.prior, pack.embedder.input
+    rules = {
+        "its name may have small letters, digits, dashes, dots and underscores only": (
+            pack.name and set(pack.name) <= PLAIN_NAME and not pack.name.startswith(".")
+        ),
+        f"it names a source that isn't there: {', '.join(sorted(unknown))}": not unknown,
+        "a template has five points": not points or len(points.template) == 5,
+        "its cohort is the name of a file beside it": set(pack.similarity.cohort) <= PLAIN_NAME,
+        "its prior has one center and scale a feature, and one weight more": (
+            not prior or len(prior.weights) - 1 == len(prior.center) == len(prior.scale) == len(prior.features)
+        ),
+        "a sha256 has 64 digits": all(len(digest) == 64 for digest in digests),
+        "a source has either a package or a url": all(bool(s.package) != bool(s.url) for s in pack.sources),
+    }
+    return next((fault for fault, is_kept in rules.items() if not is_kept), "")

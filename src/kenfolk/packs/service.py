@@ -3,23 +3,27 @@
 `home` is the folder that packs live in. Nobody outside this room knows a network's name: they ask for a pack.
 """
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock
+from numpy.typing import NDArray
 
 from kenfolk.packs import archive, build, sources
-from kenfolk.packs.errors import BrokenManifest, HomeUnusable, PackNotReady, UnknownPack
-from kenfolk.packs.manifest import Pack, read_manifests
+from kenfolk.packs.errors import BrokenManifest, HomeUnusable, PackNotReady, PackUnusable, UnknownPack
+from kenfolk.packs.manifest import OWN, Pack, read_manifests
 from kenfolk.packs.package_index import Progress
 from kenfolk.vision.centerface import CenterFaceDetector
 from kenfolk.vision.detect import FaceDetector
 from kenfolk.vision.embed import FaceEmbedder, NetworkInput, OnnxEmbedder
 from kenfolk.vision.fake import FakeDetector, FakeEmbedder
 from kenfolk.vision.session import OnnxSession
+from kenfolk.vision.similarity import Cohort, to_unit
 
 CPU = ("CPUExecutionProvider",)
 
@@ -110,6 +114,28 @@ def load_embedder(pack: Pack, home: Path, *, threads: int = 1, providers: Sequen
     wants = NetworkInput(**{**asdict(plan.input), "template": np.array(plan.input.template, np.float32)})
     session = OnnxSession(home / pack.name / build.EMBEDDER, providers=providers, threads=threads)
     return OnnxEmbedder(session, wants, model=plan.model, dim=plan.dim, mirrored=plan.mirrored)
+
+
+def load_cohort(pack: Pack, home: Path) -> Cohort:
+    """Return the strangers beside which this pack's faces are seen; those of a person's own pack lie beside it."""
+    name = pack.similarity.cohort
+    if not name:
+        return Cohort.empty(pack.embedder.dim)
+    places = (home / OWN / name, files("kenfolk.packs") / "cohorts" / name)
+    for place in places:
+        if place.is_file():
+            return Cohort(_read_cohort(pack, place.read_bytes()))
+    raise PackUnusable(name=pack.name, reason=f"its cohort {name!r} is not there")
+
+
+def _read_cohort(pack: Pack, data: bytes) -> NDArray[np.float32]:
+    try:
+        rows = np.load(io.BytesIO(data), allow_pickle=False)
+    except (ValueError, EOFError, OSError) as error:
+        raise PackUnusable(name=pack.name, reason=f"its cohort {pack.similarity.cohort!r} is damaged") from error
+    if rows.ndim != 2 or rows.shape[1] != pack.embedder.dim:
+        raise PackUnusable(name=pack.name, reason="its cohort is one of another model")
+    return to_unit(rows.astype(np.float32))  # 8 bits a number
 
 
 def _require(pack: Pack, home: Path) -> None:

@@ -93,11 +93,11 @@ class Arranger:
     def _means(self, session: ReadSession, parts: Sequence[Sequence[int]]) -> tuple[Looks, Rows]:
         flat = [face_id for part in parts for face_id in part]
         unit_of = {face_id: row for row, part in enumerate(parts) for face_id in part}
-        known, vectors = self._recogniser.vectors(session, flat)
+        known, looks = self._recogniser.looks(session, flat)
         rows = np.array([unit_of[face_id] for face_id in known.tolist()], np.int64)
         counts = np.bincount(rows, minlength=len(parts)).astype(np.int64)
-        sums = np.zeros((len(parts), self._recogniser.index.dim), np.float32)
-        np.add.at(sums, rows, vectors)
+        sums = np.zeros((len(parts), looks.shape[1]), np.float32)
+        np.add.at(sums, rows, looks)
         return np.asarray(sums / np.maximum(counts, 1)[:, None], np.float32), counts
 
     def _write(
@@ -113,6 +113,7 @@ class Arranger:
         groups.leave(session, before)
         groups.put_in_groups(session, known)
         groups.mark_compared(session, [face.id for face in loose])
+        groups.note_arranged(session, model=self._model)
         if settle:
             groups.settle(session, model=self._model)
 

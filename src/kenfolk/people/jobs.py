@@ -1,5 +1,6 @@
 """The two steps of this room: people.match says who a face is, people.learn lets it think again after a human spoke."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,13 +12,13 @@ from kenfolk.people import matching
 from kenfolk.people.arranging import Arranger
 from kenfolk.people.clustering import GOOD_FOR_GROUPS
 from kenfolk.people.ledger import find_root
-from kenfolk.people.matching import Gallery, Ids, Vectors
-from kenfolk.people.recogniser import Recogniser
+from kenfolk.people.recogniser import SUGGEST, Judgement, Recogniser, mark_people
 from kenfolk.people.store import decisions, groups, matches
 from kenfolk.people.store.derived import read_merges
 from kenfolk.people.store.matches import NewMatch, OpenFace
 
 Quiet = Callable[[ReadSession], bool]
+CERTAIN = 0.999  # a human said so of another face, and tied the two
 TRIES = 3  # without the ledger's lock; then with it, so that a busy annotator never starves the matcher
 
 
@@ -32,10 +33,10 @@ class Sitting:
 
     seq: int  # the newest decision then
     faces: list[OpenFace]
-    vectors: Vectors
-    gallery: Gallery
-    denied: set[tuple[int, int]]  # (face, person) by a human, or because the person is in the photo already
-    certain: set[tuple[int, int]]  # (face, person) by a human, who tied the face to a named one
+    judgement: Judgement  # of these faces
+    denied: dict[int, set[int]]  # people by face, by a human
+    named: dict[int, set[int]]  # people by photo, whom a human named in it already
+    certain: dict[int, int]  # face -> person, by a human, who tied the face to a named one
 
 
 class MatchFaces:
@@ -83,39 +84,54 @@ class MatchFaces:
 
     def _sit(self, session: ReadSession, ids: Sequence[int]) -> Sitting:
         faces = matches.open_faces_beside(session, ids, model=self._model)
-        known, vectors = self._recogniser.vectors(session, [face.id for face in faces])
-        there = set(known.tolist())
-        faces = [face for face in faces if face.id in there]
+        judgement, faces = self._judge(session, faces)
+        there = {face.id for face in faces}
         named = matches.named_in_photos(session, {face.photo_id for face in faces})
-        denied = matches.rejections_of(session, there) | matches.bonds_to_named(session, kind="cannot")
-        denied |= {(face.id, person_id) for face in faces for person_id in named.get(face.photo_id, ())}
-        certain = matches.bonds_to_named(session, kind="must")
-        gallery = self._recogniser.gallery(session)
-        return Sitting(decisions.newest_seq(session), faces, vectors, gallery, denied, certain)
+        denied: dict[int, set[int]] = defaultdict(set)
+        for face_id, person_id in matches.rejections_of(session, there) | matches.bonds_to_named(
+            session, kind="cannot"
+        ):
+            denied[face_id].add(person_id)
+        certain = dict(sorted(matches.bonds_to_named(session, kind="must")))
+        return Sitting(decisions.newest_seq(session), faces, judgement, denied, named, certain)
+
+    def _judge(self, session: ReadSession, faces: list[OpenFace]) -> tuple[Judgement, list[OpenFace]]:
+        """Judge faces with the whole of their groups, and return those that have a vector."""
+        group_of = groups.group_of_open_kin(session, [face.id for face in faces])
+        kin = sorted(group_of.keys() - {face.id for face in faces})
+        known, looks = self._recogniser.looks(session, [*(face.id for face in faces), *kin])
+        units = np.array([group_of.get(face_id, -face_id) for face_id in known.tolist()], np.int64)
+        there = set(known.tolist())
+        seen = [face for face in faces if face.id in there]
+        whole = self._recogniser.judge(session, looks, units)
+        return whole.of_first(len(seen)), seen
 
     def _decide(self, sitting: Sitting) -> list[NewMatch]:
-        thresholds, gallery = self._recogniser.thresholds, sitting.gallery
-        scores = matching.score_people(sitting.vectors, gallery)
-        scores[np.array([is_hopeless(face) for face in sitting.faces], np.bool_)] = -np.inf
-        rows = {face.id: row for row, face in enumerate(sitting.faces)}
-        columns = {int(person_id): column for column, person_id in enumerate(gallery.person_ids)}
-        for pairs, score in ((sitting.certain, 1.0), (sitting.denied, -np.inf)):
-            for face_id, person_id in pairs:
-                if face_id in rows and person_id in columns:
-                    scores[rows[face_id], columns[person_id]] = score
-        photos = np.array([face.photo_id for face in sitting.faces], np.int64)
-        verdict = matching.assign(scores, photos, suggest=thresholds.suggest)
-        chances = matching.to_probability(verdict.scores, thresholds)
-        found = zip(sitting.faces, verdict.columns.tolist(), verdict.scores.tolist(), chances.tolist(), strict=True)
-        return [self._to_match(sitting, *each) for each in found]
+        judged, faces = sitting.judgement, sitting.faces
+        chances, is_sure = judged.chances.copy(), judged.is_sure.copy()
+        people = judged.person_ids()
+        hopeless = np.array([matching.is_hopeless(face) for face in faces], np.bool_).reshape(-1, 1)
+        poor = np.array([face.quality < matching.GOOD_FOR_TAGS for face in faces], np.bool_).reshape(-1, 1)
+        ids = np.array([face.id for face in faces], np.int64)
+        chances[hopeless | mark_people(ids, people, sitting.denied)] = 0
+        # A mirror or a picture on the wall may show somebody twice: that is asked, never assumed.
+        photos = np.array([face.photo_id for face in faces], np.int64)
+        twice = mark_people(photos, people, sitting.named)
+        chances[twice] *= matching.TWICE_IN_A_PHOTO
+        is_sure &= ~twice & ~poor
+        verdict = matching.assign(chances, judged.columns, photos, least=SUGGEST)
+        found = zip(faces, verdict.columns.tolist(), verdict.chances.tolist(), strict=True)
+        chosen = np.asarray(judged.columns == verdict.columns[:, None])
+        sure: list[bool] = (chosen & is_sure).any(axis=1).tolist()
+        return [self._to_match(sitting, *each, is_sure=sure[row]) for row, each in enumerate(found)]
 
-    def _to_match(self, sitting: Sitting, face: OpenFace, column: int, score: float, chance: float) -> NewMatch:
+    def _to_match(self, sitting: Sitting, face: OpenFace, column: int, chance: float, *, is_sure: bool) -> NewMatch:
+        certain = sitting.certain.get(face.id)
+        if certain is not None and certain not in sitting.denied.get(face.id, ()):
+            return NewMatch(face, certain, CERTAIN, is_sure=True)
         if column == matching.NOBODY:
-            return NewMatch(face, None, None, None, is_sure=False)
-        person_id = int(sitting.gallery.person_ids[column])
-        is_clear = face.quality >= matching.GOOD_FOR_TAGS or (face.id, person_id) in sitting.certain
-        is_sure = is_clear and score >= self._recogniser.thresholds.same
-        return NewMatch(face, person_id, score, chance, is_sure=is_sure)
+            return NewMatch(face, None, None, is_sure=False)
+        return NewMatch(face, int(sitting.judgement.gallery.person_ids[column]), chance, is_sure=is_sure)
 
     def _write(self, session: WriteSession, sitting: Sitting, found: Sequence[NewMatch]) -> set[int]:
         there = matches.still_open(session, sitting.faces, model=self._model)
@@ -126,11 +142,6 @@ class MatchFaces:
         matches.write_matches(session, found, model=self._model, compared=grouped | poor)
         groups.leave(session, [match.face.id for match in found if match.is_sure and match.face.id in grouped])
         return there
-
-
-def is_hopeless(face: OpenFace) -> bool:
-    """Is there too little to see of this face to ask who it is?"""
-    return face.quality < matching.GOOD_FOR_TAGS and face.side < matching.TINY
 
 
 class LearnDecisions:
@@ -168,14 +179,17 @@ class LearnDecisions:
         merges = read_merges(session)
         said_of = {p for people in decisions.people_of(session, seqs).values() for p in people}
         changed = said_of | {find_root(merges, person_id) for person_id in said_of}
-        matched = matches.list_matches(session, model=self._model)
-        affected = {face_id for face_id, person_id in matched if person_id in changed}
         touched = {face_id for faces in decisions.faces_of(session, seqs).values() for face_id in faces}
-        affected |= touched | matches.tied_faces(session, touched)
-        rest: Ids = np.array([face_id for face_id, _person in matched if face_id not in affected], np.int64)
-        known, vectors = self._recogniser.vectors(session, rest)
-        gallery = self._recogniser.gallery(session).only(changed)
-        if len(known) and len(gallery.person_ids):
-            best = matching.score_people(vectors, gallery).max(axis=1)
-            affected |= set(known[best >= self._recogniser.thresholds.suggest].tolist())
-        return affected
+        affected = matches.matched_to(session, changed, model=self._model) | touched
+        affected |= matches.tied_faces(session, touched) | set(groups.whole_groups_of(session, touched))
+        return affected | matches.matched_among(session, self._look_alikes(session, changed), model=self._model)
+
+    def _look_alikes(self, session: ReadSession, person_ids: Collection[int]) -> list[int]:
+        """Return faces that are like one of these people now."""
+        gallery = self._recogniser.known.gallery(session)
+        columns = np.flatnonzero(np.isin(gallery.person_ids, list(person_ids))).tolist()
+        if not columns:
+            return []
+        seen = self._recogniser.index.snapshot()
+        best = matching.score_people(seen.looks, gallery.only(columns)).max(axis=1)
+        return [int(face_id) for face_id in seen.face_ids[best >= self._recogniser.least]]

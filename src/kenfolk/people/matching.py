@@ -1,136 +1,184 @@
-"""Who is it? Pure: vectors and what people said of them in, one best person a face out.
+"""Who stands for whom, and how alike a face is to them. Pure: looks in, scores and assignments out.
 
-A person's score is the mean of the highest similarities to faces that a human gave that name: of three when there are
-many, so that one wrong or lucky face decides nothing; of fewer when there are few, so that somebody known from two
-very different pictures is recognised in both. One score a person and one threshold for all.
+A person is one prototype or a few: what all their faces have in common, and what each way they looked has in common
+where these differ (a child then and now, with and without a beard). A person's score is that of the likest prototype.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kenfolk.packs.manifest import Similarity
-from kenfolk.vision.similarity import similarities
+from kenfolk.people import clustering
+from kenfolk.vision.similarity import Cohort, Looks, similarities
 
 Ids = NDArray[np.int64]
-Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]
 
-Thresholds = Similarity  # from `same` on the machine names, from `suggest` on it asks, from `group` on it groups
-
 NOBODY = -1
-TOP = 3  # exemplars that speak for a person at the most, and one in so many of them
-MOST_EXEMPLARS = 64
 GOOD_FOR_TAGS = 0.3  # quality: below, the machine may ask who a face is, but names nobody
+TWICE_IN_A_PHOTO = 0.02  # of the chance that somebody is in a photo once more: mirrors and pictures on the wall exist
 TINY = 24.0  # pixels: a bad face as small as that is like everybody, so the machine does not even ask
 GOOD_EXEMPLAR = 0.35  # quality; a person's best faces count however bad they are
-ROWS_AT_ONCE = 1024
-ODDS_AT_SAME = np.log(19.0)  # the threshold for naming stands for 95 %, the one for asking for 50 %
+FEWEST_EXEMPLARS = 3
+MOST_EXEMPLARS = 256
+MOST_PROTOTYPES = 8
+FEWEST_ALIKE = 3  # faces that make a way to look: one odd picture is none
+YEARS = 4.0  # people change: faces further apart are prototypes of their own as well
+ROWS_AT_ONCE = 4096
 
 
 @dataclass(frozen=True, eq=False)
 class Gallery:
-    """The faces that stand for people: exemplars of person `i` are rows `starts[i]` to `starts[i + 1]`."""
+    """Everybody with a name: the prototypes of person `i` are the rows `starts[i]` to `starts[i + 1]`."""
 
     person_ids: Ids  # (P,)
     starts: Ids  # (P + 1,)
-    vectors: Vectors  # (E, D)
+    looks: Looks  # (K, D + 1)
+    faces: NDArray[np.int64]  # (P,) how many faces of them a human named
 
-    def only(self, person_ids: set[int]) -> "Gallery":
+    def __len__(self) -> int:
+        return len(self.person_ids)
+
+    def as_dict(self) -> dict[int, tuple[Looks, int]]:
+        """Return the prototypes, and how many faces were named, of each person."""
+        return {int(p): (self._prototypes(c), int(self.faces[c])) for c, p in enumerate(self.person_ids)}
+
+    def only(self, columns: Sequence[int]) -> "Gallery":
         """Return the gallery of some of the people."""
-        chosen = [i for i, p in enumerate(self.person_ids.tolist()) if p in person_ids]
-        return make_gallery([(int(self.person_ids[i]), self._exemplars(i)) for i in chosen], dim=self.vectors.shape[1])
+        parts = [(int(self.person_ids[c]), self._prototypes(c), int(self.faces[c])) for c in columns]
+        return make_gallery(parts, dim=self.looks.shape[1] - 1)
 
-    def _exemplars(self, i: int) -> Vectors:
-        return self.vectors[self.starts[i] : self.starts[i + 1]]
+    def _prototypes(self, column: int) -> Looks:
+        return self.looks[self.starts[column] : self.starts[column + 1]]
 
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
     """The most likely person of each face, if anybody is likely at all."""
 
-    columns: NDArray[np.intp]  # (N,) into the gallery's people; NOBODY: nobody is similar enough
-    scores: Scores  # (N,) their similarity; -1 for nobody
+    columns: NDArray[np.intp]  # (N,) into what was given; NOBODY: nobody is likely enough
+    chances: Scores  # (N,); 0 for nobody
 
 
-def make_gallery(exemplars: Sequence[tuple[int, Vectors]], *, dim: int) -> Gallery:
-    """Return the gallery of these people."""
-    sizes = [len(vectors) for _person, vectors in exemplars]
-    stacked = np.concatenate([np.empty((0, dim), np.float32), *(vectors for _person, vectors in exemplars)])
+class Visible(Protocol):
+    """A face, as far as how much of it can be seen."""
+
+    @property
+    def quality(self) -> float: ...
+
+    @property
+    def side(self) -> float: ...
+
+
+def is_hopeless(face: Visible) -> bool:
+    """Is there too little to see of this face to ask who it is?"""
+    return face.quality < GOOD_FOR_TAGS and face.side < TINY
+
+
+def find_changed(before: Gallery, after: Gallery) -> set[int]:
+    """Return the people who came, went, or look different."""
+    old, new = before.as_dict(), after.as_dict()
+    return {p for p in old.keys() | new.keys() if p not in old or p not in new or not _is_same(old[p], new[p])}
+
+
+def _is_same(one: tuple[Looks, int], other: tuple[Looks, int]) -> bool:
+    return one[1] == other[1] and np.array_equal(one[0], other[0])
+
+
+def make_gallery(people: Sequence[tuple[int, Looks, int]], *, dim: int) -> Gallery:
+    """Return the gallery of (person, prototypes, named faces)."""
+    sizes = [len(looks) for _person, looks, _faces in people]
+    stacked = np.concatenate([np.empty((0, dim + 1), np.float32), *(looks for _person, looks, _faces in people)])
     return Gallery(
-        np.array([person_id for person_id, _vectors in exemplars], np.int64),
+        np.array([person_id for person_id, _looks, _faces in people], np.int64),
         np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
         stacked.astype(np.float32, copy=False),
+        np.array([faces for _person, _looks, faces in people], np.int64),
     )
 
 
-def choose_exemplars(
-    vectors: Vectors, qualities: NDArray[np.floating], *, most: int = MOST_EXEMPLARS
-) -> NDArray[np.intp]:
-    """Return which of a person's faces stand for them: good ones, and as different from each other as possible."""
+def make_prototypes(
+    looks: Looks, qualities: NDArray[np.floating], years: NDArray[np.floating], *, cohort: Cohort, alike: float
+) -> Looks:
+    """Return what stands for a person, (K, D + 1): the mean of all faces first, then that of each way they looked.
+
+    looks: (N, D + 1) of faces a human named, N > 0; qualities: (N,), 0 to 1; years: (N,) when they were taken;
+    alike: from what similarity on, on average, faces look one way.
+    """
+    kept = _choose_exemplars(qualities)
+    looks, years = looks[kept], years[kept]
+    ways = [np.arange(len(looks)), *_split_by_look(looks, alike), *_split_by_time(years)]
+    return np.stack([cohort.look_of_mean(looks[rows]) for rows in ways[:MOST_PROTOTYPES]])
+
+
+def _choose_exemplars(qualities: NDArray[np.floating]) -> NDArray[np.intp]:
+    """Return the good ones of a person's faces, and the best however bad they are."""
     order = np.argsort(-qualities, kind="stable")
-    good = max(TOP, int(np.count_nonzero(qualities >= GOOD_EXEMPLAR)))
-    candidates = order[:good]
-    if len(candidates) <= most:
-        return np.sort(candidates)
-    chosen = [0]  # the best one; then, again and again, the one least like all that are chosen
-    nearest = similarities(vectors[candidates], vectors[candidates[:1]])[:, 0]
-    while len(chosen) < most:
-        nearest[chosen[-1]] = np.inf
-        chosen.append(int(np.argmin(nearest)))
-        nearest = np.maximum(nearest, similarities(vectors[candidates], vectors[candidates[chosen[-1:]]])[:, 0])
-    return np.sort(candidates[chosen])
+    good = max(FEWEST_EXEMPLARS, int(np.count_nonzero(qualities >= GOOD_EXEMPLAR)))
+    return np.sort(order[: min(good, MOST_EXEMPLARS)])
 
 
-def score_people(faces: Vectors, gallery: Gallery) -> Scores:
-    """Return how alike each face (row) is to each person (column)."""
-    scores = np.empty((len(faces), len(gallery.person_ids)), np.float32)
-    for at in range(0, len(faces), ROWS_AT_ONCE):
-        table = similarities(faces[at : at + ROWS_AT_ONCE], gallery.vectors)
-        for column, (start, end) in enumerate(zip(gallery.starts[:-1], gallery.starts[1:], strict=True)):
-            scores[at : at + ROWS_AT_ONCE, column] = _mean_of_best(table[:, start:end])
+def _split_by_look(looks: Looks, alike: float) -> Iterator[NDArray[np.intp]]:
+    count = len(looks)
+    if count < 2 * FEWEST_ALIKE:
+        return
+    units = clustering.Units(looks, np.ones(count, np.int64), np.zeros(count, np.bool_), np.empty((0, 2), np.int64))
+    labels = clustering.cluster(units, threshold=alike)
+    sizes = {label: int(np.count_nonzero(labels == label)) for label in np.unique(labels).tolist()}
+    for label in sorted(sizes, key=lambda each: (-sizes[each], each)):
+        if FEWEST_ALIKE <= sizes[label] < count:
+            yield np.flatnonzero(labels == label)
+
+
+def _split_by_time(years: NDArray[np.floating]) -> Iterator[NDArray[np.intp]]:
+    spans = np.floor((years - years.min()) / YEARS)
+    for span in np.unique(spans).tolist():
+        rows = np.flatnonzero(spans == span)
+        if FEWEST_ALIKE <= len(rows) < len(years):
+            yield rows
+
+
+def score_people(looks: Looks, gallery: Gallery) -> Scores:
+    """Return how alike each look (row) is to each person (column), by their likest prototype."""
+    scores = np.empty((len(looks), len(gallery)), np.float32)
+    for at in range(0, len(looks) if len(gallery) else 0, ROWS_AT_ONCE):
+        table = similarities(looks[at : at + ROWS_AT_ONCE], gallery.looks)
+        if len(gallery.looks) > len(gallery):
+            table = np.maximum.reduceat(table, gallery.starts[:-1], axis=1)
+        scores[at : at + ROWS_AT_ONCE] = table
     return scores
 
 
-def _mean_of_best(table: Scores) -> Scores:
-    count = table.shape[1]
-    top = min(TOP, -(-count // TOP))
-    table = np.partition(table, count - top, axis=1)[:, count - top :]
-    mean: Scores = table.mean(axis=1)
-    return mean
+def assign(chances: Scores, columns: Ids, photo_ids: Ids, *, least: float) -> Verdict:
+    """Give each face its likeliest person, nobody twice in a photo.
 
+    chances: (N, K) of the candidates of each face, 0 for what a human has denied; columns: (N, K) who they are;
+    photo_ids: (N,); nobody gets a person who is less likely than `least`.
 
-def to_probability(scores: Scores, thresholds: Thresholds) -> Scores:
-    """Return a rough chance that a score is right: one fixed logistic through the pack's thresholds, not calibrated."""
-    slope = ODDS_AT_SAME / max(1e-6, thresholds.same - thresholds.suggest)
-    chances: Scores = (1 / (1 + np.exp(-slope * (scores - thresholds.suggest)))).astype(np.float32)
-    return chances
-
-
-def assign(scores: Scores, photo_ids: Ids, *, suggest: float) -> Verdict:
-    """Give each face its best person, no person twice in a photo; -inf in `scores` is what a human has denied.
-
-    The most similar pair of a photo is given first, then the next: a face that loses its person to a better one takes
+    The likeliest pair of a photo is given first, then the next: a face that loses its person to a likelier one takes
     its second choice. (Each face asks for its best and each person keeps the best asker: the same, but in few rounds.)
     """
-    faces = np.arange(len(scores))
-    if not scores.shape[1]:
-        return Verdict(np.full(len(scores), NOBODY, np.intp), np.full(len(scores), -1, np.float32))
-    open_scores = np.where(scores >= suggest, scores, -np.inf)
+    faces = np.arange(len(chances))
+    if not chances.size:
+        return Verdict(np.full(len(chances), NOBODY, np.intp), np.zeros(len(chances), np.float32))
+    left = np.where((chances >= least) & (columns != NOBODY), chances, -np.inf)
     while True:
-        columns = open_scores.argmax(axis=1)
-        values = open_scores[faces, columns]
-        losers = _find_losers(values, columns, photo_ids)
+        choice = left.argmax(axis=1)
+        values = left[faces, choice]
+        losers = _find_losers(values, columns[faces, choice], photo_ids)
         if not len(losers):
             break
-        open_scores[losers, columns[losers]] = -np.inf
+        left[losers, choice[losers]] = -np.inf
     found = np.isfinite(values)
-    return Verdict(np.where(found, columns, NOBODY), np.where(found, values, -1).astype(np.float32))
+    return Verdict(
+        np.where(found, columns[faces, choice], NOBODY).astype(np.intp), np.where(found, values, 0).astype(np.float32)
+    )
 
 
-def _find_losers(values: Scores, columns: NDArray[np.intp], photo_ids: Ids) -> NDArray[np.intp]:
+def _find_losers(values: Scores, columns: Ids, photo_ids: Ids) -> NDArray[np.intp]:
     asking = np.flatnonzero(np.isfinite(values))
     order = asking[np.lexsort((asking, -values[asking], columns[asking], photo_ids[asking]))]
     same = (photo_ids[order][1:] == photo_ids[order][:-1]) & (columns[order][1:] == columns[order][:-1])

@@ -120,7 +120,6 @@ class Match(Base):
     face_id: Mapped[int] = mapped_column(sa.ForeignKey("face.id", ondelete="CASCADE"), primary_key=True)
     model: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
-    similarity: Mapped[float | None]
     probability: Mapped[float | None]
     chip_key: Mapped[str]  # the look it is about: a face that looks different now is matched again
     compared: Mapped[bool]  # with the other unnamed faces, for groups
@@ -154,3 +153,28 @@ class Learned(Base):
 
     model: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(Id)
+
+
+class CalibratorVersion(Base):
+    """A calibrator that was made from answers, whether it won or not: what the gate said stays to be read."""
+
+    __tablename__ = "calibrator"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # decisions remember versions: a number never comes again
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)  # the version; 0 stands for the pack's prior
+    model: Mapped[str]
+    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    answers: Mapped[int]  # it was made from
+    seq: Mapped[int] = mapped_column(Id)  # the newest decision then
+    weights: Mapped[str]  # as learning.Calibrator writes itself
+    gate: Mapped[dict[str, Any]] = mapped_column(Json)  # losses, folds and the reason, see learning.Gate
+    state: Mapped[str]  # champion | lost | retired | rolled_back
+
+
+class Arrangement(Base):
+    """Counts how often groups were arranged, so that whoever keeps them in memory knows when to look again."""
+
+    __tablename__ = "arrangement"
+
+    model: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(Id)

@@ -6,10 +6,23 @@ from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.queue import enqueue
 from kenfolk.people import deciding, deriving, ledger, sentences
+from kenfolk.people.candidates import TOP, find_cohesion, log_people
 from kenfolk.people.deriving import rebuild, replay
 from kenfolk.people.errors import AlreadyUndone, EditedMeanwhile, NotFound
 from kenfolk.people.ledger import Word
+from kenfolk.people.matching import (
+    GOOD_FOR_TAGS,
+    NOBODY,
+    TWICE_IN_A_PHOTO,
+    Gallery,
+    find_changed,
+    is_hopeless,
+    make_gallery,
+    score_people,
+)
 from kenfolk.people.models import Decision, Person
+from kenfolk.people.recogniser import Recogniser, mark_people
+from kenfolk.people.restoring import list_calibrators, restore_calibrator
 from kenfolk.people.schemas import AnyBody, DecidedOut, DecisionOut, PersonRef
 from kenfolk.people.store import decisions, groups
 from kenfolk.people.store.audits import (
@@ -20,7 +33,8 @@ from kenfolk.people.store.audits import (
     list_deeds,
     qualities_of,
 )
-from kenfolk.people.store.groups import list_groups
+from kenfolk.people.store.decisions import faces_since
+from kenfolk.people.store.groups import count_arranged, list_groups
 from kenfolk.people.store.lists import (
     count_faces,
     count_named_faces,
@@ -30,8 +44,16 @@ from kenfolk.people.store.lists import (
     suggested_faces,
     tags_of,
 )
+from kenfolk.people.store.matches import named_in_photos
 
 __all__ = [
+    "GOOD_FOR_TAGS",
+    "NOBODY",
+    "TOP",
+    "TWICE_IN_A_PHOTO",
+    "Gallery",
+    "Recogniser",
+    "count_arranged",
     "count_faces",
     "count_named_by_human",
     "count_named_by_machine",
@@ -39,17 +61,28 @@ __all__ = [
     "count_people",
     "count_tags",
     "decide",
+    "faces_since",
+    "find_changed",
+    "find_cohesion",
     "find_undone",
+    "is_hopeless",
     "list_audits",
+    "list_calibrators",
     "list_decisions",
     "list_deeds",
     "list_groups",
+    "log_people",
+    "make_gallery",
+    "mark_people",
     "marks_of",
     "matches_of",
+    "named_in_photos",
     "newest_seq",
     "qualities_of",
     "rebuild",
     "replay",
+    "restore_calibrator",
+    "score_people",
     "spoken_of",
     "suggested_faces",
     "tags_of",

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from kenfolk.kit.db import Database
-from kenfolk.kit.http import ERRORS, Reading, RowId, get_database
+from kenfolk.kit.http import ERRORS, LARGEST_ID, Reading, RowId, Writing, get_database
 from kenfolk.review import insights, service
-from kenfolk.review.insight_schemas import Automatic, Insights
-from kenfolk.review.scene import Sight
+from kenfolk.review.desk import Desk
+from kenfolk.review.insight_schemas import Automatic, CalibratorVersion, Insights
 from kenfolk.review.schemas import Answer, Answered, Left, Question
 
 router = APIRouter(prefix="/api/review", tags=["review"], responses=ERRORS)
@@ -16,14 +16,14 @@ router = APIRouter(prefix="/api/review", tags=["review"], responses=ERRORS)
 OWNER = "owner"  # whoever reaches the port
 
 
-def get_sight(request: Request) -> Sight:
-    """Return who can compare faces."""
-    sight: Sight = request.app.state.parts.recogniser
-    return sight
+def get_desk(request: Request) -> Desk:
+    """Return the desk at which questions are thought of."""
+    desk: Desk = request.app.state.parts.desk
+    return desk
 
 
 Here = Annotated[Database, Depends(get_database)]
-Eyes = Annotated[Sight, Depends(get_sight)]
+Thinking = Annotated[Desk, Depends(get_desk)]
 
 
 @router.post(
@@ -31,10 +31,10 @@ Eyes = Annotated[Sight, Depends(get_sight)]
     response_model=Question,
     responses={204: {"description": "Nothing is worth asking for now.", "model": None}},
 )
-def ask_next(database: Here, sight: Eyes) -> Question | Response:
+def ask_next(database: Here, desk: Thinking) -> Question | Response:
     """Ask the question that is worth most now. Asking again without answering asks the same again."""
     with database.read() as session:  # thinking takes longer than a writer should hold others up
-        following = service.find_next(session, sight)
+        following = service.find_next(session, desk)
     if following.draft is None:
         return Response(status_code=204)
     with database.write() as session:
@@ -43,30 +43,39 @@ def ask_next(database: Here, sight: Eyes) -> Question | Response:
 
 
 @router.post("/{question_id}/answer")
-def answer_question(database: Here, sight: Eyes, question_id: RowId, answer: Answer) -> Answered:
+def answer_question(database: Here, desk: Thinking, question_id: RowId, answer: Answer) -> Answered:
     """Answer a question. The same answer twice counts once; another answer is refused: undo the first instead."""
     with database.write() as session:
         decision_seqs = service.answer_question(session, question_id, answer, user=OWNER)
-    return Answered(decision_seqs=decision_seqs, left=get_left(database, sight))
+    return Answered(decision_seqs=decision_seqs, left=get_left(database, desk))
 
 
 @router.get("/left")
-def get_left(database: Here, sight: Eyes) -> Left:
+def get_left(database: Here, desk: Thinking) -> Left:
     """Say about how much is left to be asked."""
     with database.read() as session:
-        return service.find_next(session, sight).left
+        return service.find_next(session, desk).left
 
+
+# 0 is the one that came with the models.
+Version = Annotated[int, Path(ge=0, le=LARGEST_ID)]
 
 insight_router = APIRouter(prefix="/api/insights", tags=["insights"], responses=ERRORS)
 
 
 @insight_router.get("")
-def get_insights(session: Reading, sight: Eyes) -> Insights:
+def get_insights(session: Reading, desk: Thinking) -> Insights:
     """Say how well people are recognised in this library, and what was learned, measured on its own answers."""
-    return insights.read_insights(session, sight)
+    return insights.read_insights(session, desk.recogniser)
 
 
 @insight_router.get("/automatic")
-def get_automatic(session: Reading, sight: Eyes) -> Automatic:
+def get_automatic(session: Reading, desk: Thinking) -> Automatic:
     """Say how good the names are that the machine gave."""
-    return insights.read_automatic(session, sight)
+    return insights.read_automatic(session, desk.recogniser)
+
+
+@insight_router.post("/calibrator/{version}/restore")
+def restore_calibrator(session: Writing, desk: Thinking, version: Version) -> CalibratorVersion:
+    """Use what the matcher had learned by an earlier time again, in place of what it learned since."""
+    return insights.restore_version(session, desk.recogniser, version)

@@ -21,6 +21,7 @@ class Question(Base):
     other_face_ids: Mapped[list[int]] = mapped_column(Json)
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     group_id: Mapped[int | None] = mapped_column(Id, index=True)  # the group it is about; it may be gone by now
+    is_tight: Mapped[bool] = mapped_column(server_default=sa.false())  # its faces were very alike
     members: Mapped[int]  # faces it speaks for: the group may have more than a screen shows
     shown: Mapped[dict[str, Any]] = mapped_column(Json)  # probabilities and candidates as they were shown
     asked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

@@ -2,27 +2,29 @@
 
 Costs are a reviewer's actions: an answer is 1, a face taken out of a grid 1 (or one more than those that stay, by
 turning the selection round), a candidate that is shown 1, a new name 2. Measured on portraits: identify with five
-candidates gives more than "are these two the same?", so that is never asked.
+candidates gives more than "are these two the same?", so that is never asked. All is computed for all groups at once,
+so that a library of hundreds of thousands of faces is thought through between two answers.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kenfolk.review.scene import STRANGER, Chances, Scene
+from kenfolk.review.auditing import choose_audits
+from kenfolk.review.scene import Chances, Ids, Scene
 
 SCREEN = 24  # faces a question shows at the most
 CANDIDATES = 5
 LIKELY = 0.5  # from here on a face may stand in a grid of one person
-KIN = 0.9  # how sure the rest of a group is, once a human named the part that was seen
-LONE = 0.25  # odds that a face no group took is who it looks like, against those of a face in a group
 LEAST = 0.01  # a candidate less likely than that is noise
-PURE = 0.97  # share of a group's faces that belong together
-STOP = 0.5  # correct names for an action, below which nothing is worth asking
+PURE = 0.98  # share of a group's faces that belong together
+STOP = 0.6  # correct names for an action, below which nothing is worth asking
+
+Rows = NDArray[np.intp]
+Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,10 @@ class Draft:
     faces: int  # it speaks for: a group may have more than a screen shows
     person_id: int | None = None
     group_id: int | None = None
+    is_tight: bool = False
     candidates: tuple[tuple[int, float], ...] = ()
     members: tuple[int, ...] = ()
+    audits: tuple[tuple[int, float], ...] = ()  # faces among them that the machine named, and how sure it was
 
     @property
     def screens(self) -> int:
@@ -45,129 +49,211 @@ class Draft:
         return -(-self.faces // SCREEN)
 
 
-def plan(scene: Scene) -> list[Draft]:
-    """Return the questions worth asking, the best first; no face is in two of them."""
-    pooled = pool(scene)
-    drafts, taken = [], set[int]()
-    for rows, person in _find_grids(scene, pooled):
-        draft = _draft_confirm(scene, pooled, rows, person)
-        if draft.value >= STOP and len(rows) > 1:
-            drafts.append(draft)
-            taken.update(rows)
-    for rows in _find_groups(scene, taken):
-        if len(rows) == 1 and not _is_somebody(pooled[rows[0]]):
-            continue
-        draft = _draft_identify(scene, pooled, rows)
-        if draft.value >= STOP:
-            drafts.append(draft)
-    return sorted(drafts, key=lambda d: (-d.value, -d.faces, d.face_ids))
+@dataclass(frozen=True)
+class Plan:
+    """The best questions, and how much there is in all."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    faces: int = 0
+    questions: int = 0
+    actions: float = 0.0
 
 
-def pool(scene: Scene) -> Chances:
-    """Return chances in which the faces of a group speak for each other, and a face alone counts for less."""
-    pooled = scene.chances / (scene.chances + (1 - scene.chances) / LONE)
-    columns = {person_id: column for column, person_id in enumerate(scene.person_ids)}
-    for group_id, rows in _rows_by_group(scene).items():
-        if len(rows) > 1:
-            pooled[rows] = (scene.chances[rows] + scene.chances[rows].mean(axis=0)) / 2
-        kin = columns.get(scene.kin.get(group_id, STRANGER))
-        if kin is not None:
-            pooled[rows, kin] = np.maximum(pooled[rows, kin], KIN)
-    pooled[scene.chances == 0] = 0  # a human's no is no, whatever the group says
-    return np.asarray(pooled, np.float32)
+@dataclass(frozen=True, eq=False)
+class Grids:
+    """Screens of faces that are probably one person; of screen `i` the rows from `starts[i]` to `ends[i]`."""
+
+    rows: Rows
+    chances: Chances
+    starts: Rows
+    ends: Rows
+    people: Ids
+    values: Values
 
 
-def _rows_by_group(scene: Scene) -> dict[int, list[int]]:
-    groups: dict[int, list[int]] = defaultdict(list)
-    for row, group_id in enumerate(scene.group_ids):
-        if group_id is not None:
-            groups[group_id].append(row)
-    return groups
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Groups, and faces that stand alone; of group `i` the rows from `starts[i]` to `ends[i]`."""
+
+    rows: Rows
+    starts: Rows
+    ends: Rows
+    people: Ids  # (G, K)
+    chances: Values  # (G, K)
+    values: Values
+    costs: Values
 
 
-def _find_grids(scene: Scene, pooled: Chances) -> Iterator[tuple[list[int], int]]:
-    """Yield rows that are probably one person, likeliest first, a screen at a time; hidden people are left alone."""
-    if not pooled.size:
-        return
-    best = pooled.argmax(axis=1)
-    chance = pooled[np.arange(len(best)), best]
-    by_person: dict[int, list[int]] = defaultdict(list)
-    for row in np.lexsort((np.arange(len(best)), -chance)):
-        column = int(best[row])
-        pair = (scene.face_ids[row], scene.person_ids[column])
-        if chance[row] >= LIKELY and not scene.hidden[column] and pair not in scene.skips.confirm:
-            by_person[column].append(int(row))
-    for column, rows in by_person.items():
-        left = iter(_one_a_photo(scene, rows))
-        while screen := list(islice(left, SCREEN)):
-            yield screen, column
+def plan(scene: Scene, *, limit: int = 1) -> Plan:
+    """Return the questions worth asking, the best first, up to `limit` of them; no face is in two of them."""
+    grids = _find_grids(scene)
+    taken = np.zeros(len(scene.face_ids), np.bool_)
+    taken[grids.rows] = True
+    groups = _find_groups(scene, ~taken & ~scene.is_named)
+    best = sorted(
+        [
+            *((-grids.values[i], -int(grids.ends[i] - grids.starts[i]), 0, i) for i in _likeliest(grids.values, limit)),
+            *(
+                (-groups.values[i], -int(groups.ends[i] - groups.starts[i]), 1, i)
+                for i in _likeliest(groups.values, limit)
+            ),
+        ]
+    )[:limit]
+    sizes = (groups.ends - groups.starts)[groups.values >= STOP]
+    return Plan(
+        [_draft_identify(scene, groups, i) if kind else _draft_confirm(scene, grids, i) for _, _, kind, i in best],
+        faces=len(grids.rows) + int(sizes.sum()),
+        questions=len(grids.starts) + int(np.sum(-(-sizes // SCREEN))),
+        actions=float(_grid_costs(grids).sum() + groups.costs[groups.values >= STOP].sum()),
+    )
 
 
-def _one_a_photo(scene: Scene, rows: Sequence[int]) -> list[int]:
+def _likeliest(values: Values, limit: int) -> list[int]:
+    """Return the highest values that are worth asking, the first of equal ones first."""
+    worth = np.flatnonzero(values >= STOP)
+    return [int(i) for i in worth[np.argsort(-values[worth], kind="stable")][: limit + SCREEN]]
+
+
+def _find_grids(scene: Scene) -> Grids:
+    """Return rows that are probably one person, likeliest first, a screen at a time; hidden people are left alone."""
+    rows = np.flatnonzero(~scene.is_named) if scene.people.shape[1] else np.empty(0, np.intp)
+    best = scene.chances[rows].argmax(axis=1) if len(rows) else np.empty(0, np.intp)
+    people, chances = scene.people[rows, best], scene.chances[rows, best]
+    able = (chances >= LIKELY) & ~np.isin(people, list(scene.hidden))
+    rows, people, chances = rows[able], people[able], chances[able]
+    able = ~_are_skipped_pairs(scene, rows, people)
+    rows, people, chances = rows[able], people[able], chances[able]
+    order = np.lexsort((rows, -chances, people))
+    order = order[_first_of_photo(scene.photo_ids[rows[order]], people[order])]
+    rows, people, chances = rows[order], people[order], chances[order]
+    starts = _screen_starts(people)
+    ends = np.append(starts[1:], len(rows)) if len(starts) else starts
+    grids = Grids(rows, chances, starts, ends, people[starts], np.zeros(len(starts)))
+    right = np.add.reduceat(chances, starts).astype(np.float64) if len(starts) else np.zeros(0)
+    values = right / _grid_costs(grids)
+    return _keep(grids, values, (values >= STOP) & (ends - starts > 1))
+
+
+def _keep(grids: Grids, values: Values, kept: NDArray[np.bool_]) -> Grids:
+    sizes = grids.ends - grids.starts
+    stay = np.repeat(kept, sizes)
+    ends = np.cumsum(sizes[kept])
+    return Grids(
+        grids.rows[stay], grids.chances[stay], ends - sizes[kept], ends, grids.people[kept], values[kept]
+    )  # fmt: skip
+
+
+def _grid_costs(grids: Grids) -> Values:
+    if not len(grids.starts):
+        return np.zeros(0)
+    right = np.add.reduceat(grids.chances, grids.starts).astype(np.float64)
+    wrong = (grids.ends - grids.starts) - right
+    return np.asarray(1 + np.minimum(wrong, 1 + right))
+
+
+def _first_of_photo(photo_ids: Ids, people: Ids) -> NDArray[np.bool_]:
     # Nobody is in a photo twice: the less likely face waits for the answer on the other.
-    first: dict[int, int] = {}
-    for row in rows:
-        first.setdefault(scene.photo_ids[row], row)
-    return list(first.values())
+    first = np.zeros(len(photo_ids), np.bool_)
+    if len(photo_ids):
+        first[np.unique(np.stack([photo_ids, people]), axis=1, return_index=True)[1]] = True
+    return first
 
 
-def _draft_confirm(scene: Scene, pooled: Chances, rows: Sequence[int], column: int) -> Draft:
-    chances = pooled[rows, column]
-    right = float(chances.sum())
-    wrong = len(rows) - right
+def _screen_starts(people: Ids) -> Rows:
+    """Return where a screen begins in rows that are sorted by person."""
+    begins = np.flatnonzero(np.r_[True, people[1:] != people[:-1]]) if len(people) else np.empty(0, np.intp)
+    place = np.arange(len(people)) - np.repeat(begins, np.diff(np.append(begins, len(people))))
+    return np.flatnonzero(place % SCREEN == 0)
+
+
+def _are_skipped_pairs(scene: Scene, rows: Rows, people: Ids) -> NDArray[np.bool_]:
+    if not scene.skips.confirm:
+        return np.zeros(len(rows), np.bool_)
+    pairs = zip(scene.face_ids[rows].tolist(), people.tolist(), strict=True)
+    return np.array([pair in scene.skips.confirm for pair in pairs], np.bool_)
+
+
+def _find_groups(scene: Scene, free: NDArray[np.bool_]) -> Groups:
+    """Return what is believed to be one person each, with what it is worth to be told who."""
+    rows = np.flatnonzero(free & ~np.isin(scene.units, list(scene.dull)))
+    rows = rows[np.argsort(scene.units[rows], kind="stable")]  # nearly sorted already: hardly any work
+    units = scene.units[rows]
+    starts = np.flatnonzero(np.r_[True, units[1:] != units[:-1]]) if len(rows) else np.empty(0, np.intp)
+    ends = np.append(starts[1:], len(rows)).astype(np.intp) if len(starts) else starts
+    sizes = ends - starts
+    if not len(starts):
+        nothing = np.zeros((0, scene.people.shape[1]))
+        return Groups(rows, starts, ends, scene.people[:0], nothing, np.zeros(0), np.zeros(0))
+    chances = np.add.reduceat(scene.chances[rows], starts, axis=0) / sizes[:, None].astype(np.float64)
+    people = scene.people[rows[starts]]
+    values, costs = _value_groups(scene, people, chances, sizes, scene.is_tight[rows[starts]])
+    values[_are_skipped(scene, rows, starts, sizes)] = 0
+    return Groups(rows, starts, ends, people, chances, values, costs)
+
+
+def _value_groups(
+    scene: Scene, people: Ids, chances: Values, sizes: Rows, is_tight: NDArray[np.bool_]
+) -> tuple[Values, Values]:
+    """Return for each group the correct names to expect for an action, and the actions."""
+    shown = np.minimum(sizes, SCREEN)
+    known = np.minimum(1.0, chances.sum(axis=1))
+    listed = np.where((chances >= LEAST) & ~np.isin(people, list(scene.hidden)), chances, 0)
+    listed = np.minimum(known, np.sort(listed, axis=1)[:, -CANDIDATES:].sum(axis=1))
+    new = (1 - known) * scene.interest.chances(sizes, is_tight)
+    wrong = (shown - 1) * (1 - PURE)
+    costs = wrong + listed + 2 * (known - listed + new) + (1 - known - new)
+    return (known + new) * (shown - wrong) / costs, costs * -(-sizes // SCREEN)
+
+
+def _are_skipped(scene: Scene, rows: Rows, starts: Rows, sizes: Rows) -> NDArray[np.bool_]:
+    """Say of which groups every face was skipped, and of which lone faces a reviewer could not say who they are."""
+    skipped = np.isin(scene.face_ids[rows], list(scene.skips.identify))
+    shy = np.isin(scene.face_ids[rows], [face_id for face_id, _ in scene.skips.confirm])
+    all_skipped = np.logical_and.reduceat(skipped, starts)
+    return np.asarray(all_skipped | ((sizes == 1) & shy[starts]))
+
+
+def _draft_confirm(scene: Scene, grids: Grids, i: int) -> Draft:
+    rows = grids.rows[grids.starts[i] : grids.ends[i]]
+    chances = grids.chances[grids.starts[i] : grids.ends[i]]
+    person_id = int(grids.people[i])
+    audits = choose_audits(scene, person_id, room=SCREEN - len(rows), beside=set(scene.photo_ids[rows].tolist()))
+    asked = zip(_ids(scene, rows), chances.tolist(), strict=True)
+    cells = sorted([*asked, *audits], key=lambda cell: (-cell[1], cell[0]))  # nothing tells which of them are checks
     return Draft(
         kind="confirm",
-        face_ids=tuple(scene.face_ids[row] for row in rows),
-        chances=tuple(round(float(c), 4) for c in chances),
-        value=right / (1 + min(wrong, 1 + right)),
+        face_ids=tuple(face_id for face_id, _ in cells),
+        chances=tuple(round(chance, 4) for _, chance in cells),
+        value=float(grids.values[i]),
         faces=len(rows),
-        person_id=scene.person_ids[column],
+        person_id=person_id,
+        audits=audits,
     )
 
 
-def _find_groups(scene: Scene, taken: set[int]) -> Iterator[list[int]]:
-    """Yield rows that are believed to be one person, and every row that stands alone."""
-    groups = _rows_by_group(scene)
-    alone = {row for row, group_id in enumerate(scene.group_ids) if group_id is None}
-    for group_id, rows in groups.items():
-        rest = [row for row in rows if row not in taken]
-        if scene.kin.get(group_id) == STRANGER:
-            continue  # a screenful of them was of no interest, so the rest is not
-        if len(rest) == 1:
-            alone.update(rest)
-        elif rest and not _are_skipped(scene, rest):
-            yield rest
-    shy = {face_id for face_id, _ in scene.skips.confirm}
-    for row in sorted(alone - taken):
-        if not _are_skipped(scene, [row]) and scene.face_ids[row] not in shy:
-            yield [row]
-
-
-def _is_somebody(chances: Chances) -> bool:
-    """Say quickly of most lone faces, of which there are many, that they are not worth a question."""
-    return bool(len(chances)) and CANDIDATES * float(chances.max()) >= LIKELY / 2
-
-
-def _are_skipped(scene: Scene, rows: Sequence[int]) -> bool:
-    return all(scene.face_ids[row] in scene.skips.identify for row in rows)
-
-
-def _draft_identify(scene: Scene, pooled: Chances, rows: Sequence[int]) -> Draft:
-    rows = sorted(rows, key=lambda row: (-scene.qualities[row], row))
-    shown, mean = rows[:SCREEN], pooled[rows].mean(axis=0)
-    known = min(1.0, float(np.sort(mean)[-CANDIDATES:].sum()))
-    columns = [c for c in np.argsort(-mean, kind="stable")[:CANDIDATES] if mean[c] >= LEAST and not scene.hidden[c]]
-    listed = min(known, float(sum(mean[c] for c in columns)))
-    new = (1 - known) * scene.interest.chance(len(rows))
-    wrong = (len(shown) - 1) * (1 - PURE)
-    cost = wrong + listed + 2 * (known - listed + new) + (1 - known - new)
+def _draft_identify(scene: Scene, groups: Groups, i: int) -> Draft:
+    rows = groups.rows[groups.starts[i] : groups.ends[i]]
+    rows = rows[np.lexsort((scene.face_ids[rows], -scene.qualities[rows]))]
+    shown = rows[:SCREEN]
+    unit = int(scene.units[rows[0]])
     return Draft(
         kind="identify",
-        face_ids=tuple(scene.face_ids[row] for row in shown),
+        face_ids=_ids(scene, shown),
         chances=(PURE,) * len(shown) if len(shown) > 1 else (1.0,),
-        value=(known + new) * (len(shown) - wrong) / cost,
+        value=float(groups.values[i]),
         faces=len(rows),
-        group_id=scene.group_ids[rows[0]],
-        candidates=tuple((scene.person_ids[c], round(float(mean[c]), 4)) for c in columns),
-        members=tuple(scene.face_ids[row] for row in rows),
+        group_id=unit if unit > 0 else None,
+        is_tight=bool(scene.is_tight[rows[0]]),
+        candidates=_list_candidates(groups.people[i], groups.chances[i], scene.hidden),
+        members=_ids(scene, rows),
     )
+
+
+def _list_candidates(people: Ids, chances: Values, hidden: Collection[int]) -> tuple[tuple[int, float], ...]:
+    order = np.argsort(-chances, kind="stable")
+    pairs = ((int(people[at]), round(float(chances[at]), 4)) for at in order if chances[at] >= LEAST)
+    return tuple(pair for pair in pairs if pair[0] not in hidden)[:CANDIDATES]
+
+
+def _ids(scene: Scene, rows: Rows) -> tuple[int, ...]:
+    return tuple(int(face_id) for face_id in scene.face_ids[rows])

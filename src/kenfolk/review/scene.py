@@ -1,32 +1,17 @@
-"""Everything the planner looks at, read once: open faces, what they look like, and who they could be."""
+"""Everything the planner looks at: open faces, who they could be, and what reviewers said before. Pure data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kenfolk.kit.db import ReadSession
-
+Ids = NDArray[np.int64]
 Chances = NDArray[np.float32]
-Vectors = NDArray[np.float32]
-STRANGER = 0  # no person has this number
 
-
-class Sight(Protocol):
-    """Who can look at faces: the active model's vectors, and what their similarity means."""
-
-    @property
-    def model(self) -> str: ...
-
-    def vectors(self, session: ReadSession, face_ids: Sequence[int]) -> tuple[NDArray[np.int64], Vectors]:
-        """Return those of the faces that have a vector, in this order, and the vectors."""
-        ...
-
-    def chances(self, faces: Vectors, people: Sequence[Vectors]) -> Chances:
-        """Return how likely each face (row) is each of the people (column), given examples of each."""
-        ...
+SIZES = 4  # groups of one, two, three, and four faces and more
+Counts = tuple[tuple[int, ...], tuple[int, ...]]  # loose groups by size, and tight ones
+NONE: Counts = ((0,) * SIZES, (0,) * SIZES)
 
 
 @dataclass(frozen=True)
@@ -39,34 +24,38 @@ class Skips:
 
 @dataclass(frozen=True)
 class Interest:
-    """How often a group of one, two, or three and more unnamed faces turned out to be somebody worth a name."""
+    """How often a group of one, two, three, or more unnamed faces turned out to be somebody worth a name."""
 
-    named: tuple[int, int, int] = (0, 0, 0)
-    asked: tuple[int, int, int] = (0, 0, 0)
+    named: Counts = NONE
+    asked: Counts = NONE
 
-    def chance(self, size: int) -> float:
-        """Return the chance that a group of this size is worth a name: a weak belief, moved by answers."""
-        at = min(size, 3) - 1
-        hits, tries = PRIOR[at]
-        return (hits + self.named[at]) / (tries + self.asked[at])
-
-
-# A lone face is seldom anybody, a face that comes again often is: as if so many of so many had been asked before.
-PRIOR = ((1.0, 3.0), (2.0, 3.0), (2.55, 3.0))
+    def chances(self, sizes: Ids, is_tight: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return the chance that groups of these sizes are worth a name: a weak belief, moved by answers."""
+        table = (np.array(PRIOR) * STRENGTH + self.named) / (STRENGTH + np.array(self.asked))
+        return np.asarray(table[is_tight.astype(np.intp), np.minimum(sizes, SIZES) - 1])
 
 
-@dataclass(frozen=True)
+# A lone face is seldom anybody, a face that comes again often is; two or three that are hardly alike are mostly as many
+# people. As if STRENGTH groups of each kind had been asked about before.
+PRIOR = ((0.15, 0.15, 0.5, 0.9), (0.15, 0.6, 0.85, 0.95))
+STRENGTH = 3.0
+
+
+@dataclass(frozen=True, eq=False)
 class Scene:
-    """The state of the library, as far as the next question depends on it. Rows are open faces."""
+    """The state of the library, as far as the next question depends on it. Rows are faces nobody spoke of."""
 
-    face_ids: Sequence[int]
-    photo_ids: Sequence[int]
-    group_ids: Sequence[int | None]
-    qualities: Sequence[float]
-    person_ids: Sequence[int]  # columns of `chances`
-    hidden: Sequence[bool]
-    chances: Chances  # of each face to be each person; 0 where a human has denied it
+    face_ids: Ids  # (N,)
+    photo_ids: Ids  # (N,)
+    units: Ids  # (N,) the group of each, or a negative number of its own
+    qualities: Chances  # (N,)
+    people: Ids  # (N, K) the likeliest people of each face, the same ones for all of a group; NOBODY: fewer
+    chances: Chances  # (N, K); 0 where a human has denied it
+    is_tight: NDArray[np.bool_]  # (N,) the faces of its group are as alike as those of one person mostly are
+    is_named: NDArray[np.bool_]  # (N,) by the machine: asked about only to check it
+    hidden: frozenset[int] = frozenset()  # people
+    dull: frozenset[int] = frozenset()  # groups of which a screenful was of no interest
     examples: Mapping[int, int] = field(default_factory=dict)  # person -> named faces
-    kin: Mapping[int, int] = field(default_factory=dict)  # group -> who those seen of it were; STRANGER: nobody
     skips: Skips = Skips()
     interest: Interest = Interest()
+    seed: int = 0  # what chance there is in it, for example which of the machine's names are checked

@@ -16,6 +16,7 @@ class Left(BaseModel):
 
     faces: Annotated[int, Field(description="Unnamed faces that will be shown in questions.")]
     questions: Annotated[int, Field(description="Questions they will be shown in, about.")]
+    actions: Annotated[int, Field(description="Keys and clicks they will take, about.")]
 
 
 class AskedPerson(BaseModel):

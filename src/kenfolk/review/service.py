@@ -1,5 +1,6 @@
 """The question queue: what is asked next, and what an answer does."""
 
+import math
 from dataclasses import dataclass
 
 from kenfolk.browse.service import Suggestion, faces_as_shown, list_known_people
@@ -7,10 +8,10 @@ from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.people import service as people
 from kenfolk.review import answering, models, store
+from kenfolk.review.desk import Desk
 from kenfolk.review.errors import AlreadyAnswered, QuestionMissing
 from kenfolk.review.looking import look
 from kenfolk.review.planning import Draft, plan
-from kenfolk.review.scene import Sight
 from kenfolk.review.schemas import Answer, AskedPerson, Left, Question
 
 
@@ -23,21 +24,24 @@ class Next:
     shown: dict[str, object]
 
 
-def find_next(session: ReadSession, sight: Sight) -> Next:
+def find_next(session: ReadSession, desk: Desk) -> Next:
     """Return what is worth asking most as of now: whatever was just answered is taken into account."""
     seq = people.newest_seq(session)
-    scene = look(session, sight)
-    drafts = plan(scene)
-    left = Left(faces=sum(d.faces for d in drafts), questions=sum(d.screens for d in drafts))
-    if not drafts:
+    scene = look(session, desk)
+    planned = plan(scene)
+    left = Left(faces=planned.faces, questions=planned.questions, actions=math.ceil(planned.actions))
+    if not planned.drafts:
         return Next(None, left, {})
-    best = drafts[0]
+    best = planned.drafts[0]
     shown = {
         "seq": seq,
         "chances": dict(zip(map(str, best.face_ids), best.chances, strict=True)),
         "candidates": [list(candidate) for candidate in best.candidates],
         "members": list(best.members),
         "examples": scene.examples.get(best.person_id or 0, 0),
+        "audit": dict(best.audits),
+        "model": desk.recogniser.model,
+        "calibrator": desk.recogniser.calibrators.version(session),
     }
     return Next(best, left, shown)
 
@@ -49,6 +53,7 @@ def keep_question(session: WriteSession, following: Next) -> models.Question:
     for waiting in store.list_open(session):
         if (waiting.kind, waiting.person_id, tuple(waiting.face_ids)) == (draft.kind, draft.person_id, draft.face_ids):
             waiting.shown, waiting.members, waiting.group_id = following.shown, draft.faces, draft.group_id
+            waiting.is_tight = draft.is_tight
             return waiting
     question = models.Question(
         kind=draft.kind,
@@ -57,6 +62,7 @@ def keep_question(session: WriteSession, following: Next) -> models.Question:
         person_id=draft.person_id,
         group_id=draft.group_id,
         members=draft.faces,
+        is_tight=draft.is_tight,
         shown=following.shown,
         asked_at=utc_now(),
         decision_seqs=[],

@@ -37,22 +37,19 @@ def list_skipped(session: ReadSession) -> Sequence[Question]:
     return session.scalars(sa.select(Question).where(Question.verdict == "skip").order_by(Question.id)).all()
 
 
-def list_answered_of_groups(session: ReadSession, group_ids: Sequence[int]) -> Sequence[Question]:
-    """Return the answered questions about these groups, oldest first."""
-    found: list[Question] = []
-    for start in range(0, len(group_ids), CHUNK):
-        named = sa.and_(Question.verdict.in_(["person", "new", "stranger"]), Question.kind == "identify")
-        among = Question.group_id.in_(group_ids[start : start + CHUNK])
-        found += session.scalars(sa.select(Question).where(among, named).order_by(Question.id))
-    return found
+def list_strange_groups(session: ReadSession) -> Sequence[Question]:
+    """Return the questions about more faces than were shown that were answered with "stranger", oldest first."""
+    asked = sa.select(Question).where(Question.verdict == "stranger", Question.group_id.is_not(None))
+    shown = sa.func.json_array_length(Question.face_ids)
+    return session.scalars(asked.where(Question.members > shown).order_by(Question.id)).all()
 
 
-def count_verdicts(session: ReadSession, verdicts: Collection[str]) -> dict[tuple[int, str], int]:
-    """Return how often groups of one, two, or three and more faces got each of these verdicts."""
-    size = sa.case((Question.members >= 3, 3), else_=Question.members).label("size")
-    query = sa.select(size, Question.verdict, sa.func.count())
-    asked = query.where(Question.kind == "identify", Question.verdict.in_(verdicts))
-    return {(row[0], row[1] or ""): row[2] for row in session.execute(asked.group_by(size, Question.verdict))}
+def count_verdicts(session: ReadSession, verdicts: Collection[str], *, sizes: int) -> dict[tuple[bool, int, str], int]:
+    """Return how often groups, loose or tight, of one, two, and so on to `sizes` and more faces got these verdicts."""
+    size = sa.case((Question.members >= sizes, sizes), else_=Question.members).label("size")
+    kind = (Question.is_tight, size, Question.verdict)
+    asked = sa.select(*kind, sa.func.count()).where(Question.kind == "identify", Question.verdict.in_(verdicts))
+    return {(row[0], row[1], row[2] or ""): row[3] for row in session.execute(asked.group_by(*kind))}
 
 
 class Confirmed(NamedTuple):

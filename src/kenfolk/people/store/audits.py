@@ -10,7 +10,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from kenfolk.faces.models import Face
-from kenfolk.kit.db import ReadSession
+from kenfolk.kit.db import ReadSession, chunks
 from kenfolk.people.ledger import GIVES_TAG, MARKS
 from kenfolk.people.models import Decision, Person, Tag
 from kenfolk.people.store import decisions
@@ -105,6 +105,6 @@ def count_named_by_machine(session: ReadSession) -> Sequence[Named]:
 def qualities_of(session: ReadSession, face_ids: Iterable[int]) -> dict[int, float]:
     """Return how good these faces are to look at, for those that are still there."""
     found: dict[int, float] = {}
-    for ids in decisions.chunks(face_ids):
+    for ids in chunks(face_ids):
         found |= dict(session.execute(sa.select(Face.id, Face.quality).where(Face.id.in_(ids))).all())
     return found

@@ -1,25 +1,15 @@
 """The ledger's rows: append, look up, and find out what is undone."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from kenfolk.kit.db import ReadSession, WriteSession
+from kenfolk.kit.db import ReadSession, WriteSession, chunks
 from kenfolk.people.ledger import Word, find_active
 from kenfolk.people.models import Decision, DecisionFace, DecisionPerson
 
-CHUNK = 900  # ids in one statement: every database takes that many
-
 WORD = (Decision.seq, Decision.kind, Decision.payload, Decision.undoes)
-
-
-def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    """Yield ids in portions a statement can hold."""
-    rest = iter(ids)
-    while portion := list(islice(rest, CHUNK)):
-        yield portion
 
 
 def lock_ledger(session: WriteSession) -> None:
@@ -67,6 +57,16 @@ def faces_of(session: ReadSession, seqs: Iterable[int]) -> dict[int, list[int]]:
 def people_of(session: ReadSession, seqs: Iterable[int]) -> dict[int, list[int]]:
     """Return the people of each decision."""
     return _list_by_seq(session, DecisionPerson.seq, DecisionPerson.person_id, seqs)
+
+
+def faces_since(session: ReadSession, seq: int) -> set[int]:
+    """Return the faces of all decisions after this one."""
+    return set(session.scalars(sa.select(DecisionFace.face_id).where(DecisionFace.seq > seq)))
+
+
+def people_since(session: ReadSession, seq: int) -> set[int]:
+    """Return the people of all decisions after this one."""
+    return set(session.scalars(sa.select(DecisionPerson.person_id).where(DecisionPerson.seq > seq).distinct()))
 
 
 def _list_by_seq(

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kenfolk.faces.models import Face
-from kenfolk.kit.db import ReadSession, WriteSession
+from kenfolk.kit.db import ReadSession, WriteSession, chunks
 from kenfolk.people.ledger import PersonState
 from kenfolk.people.models import (
     Constraint,
@@ -20,7 +20,6 @@ from kenfolk.people.models import (
     Rejection,
     Tag,
 )
-from kenfolk.people.store.decisions import chunks
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from kenfolk.faces.models import Face
-from kenfolk.kit.db import ReadSession, WriteSession
-from kenfolk.people.models import Decision, Group, GroupMember, Mark, Match, Tag
-from kenfolk.people.store.decisions import chunks
+from kenfolk.kit.db import ReadSession, WriteSession, chunks
+from kenfolk.people.models import Arrangement, Decision, Group, GroupMember, Mark, Match, Tag
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,16 @@ def whole_groups_of(session: ReadSession, face_ids: Iterable[int]) -> list[int]:
     """Return all members of the groups these faces are in."""
     groups = members_among(session, face_ids).keys()
     return list(session.scalars(sa.select(GroupMember.face_id).where(GroupMember.group_id.in_(groups))))
+
+
+def group_of_open_kin(session: ReadSession, face_ids: Iterable[int]) -> dict[int, int]:
+    """Return the groups of these faces and of all that share one with them and are open: face -> group."""
+    group_ids = sorted(members_among(session, face_ids))
+    found: dict[int, int] = {}
+    for ids in chunks(group_ids):
+        rows = sa.select(GroupMember.face_id, GroupMember.group_id).where(GroupMember.group_id.in_(ids))
+        found |= dict(session.execute(rows).all())
+    return found
 
 
 def put_in_groups(session: WriteSession, group_of: Mapping[int, int]) -> None:
@@ -212,6 +221,16 @@ def mark_compared(session: WriteSession, face_ids: Iterable[int]) -> None:
     """Note that these faces were compared with the other unnamed faces."""
     for ids in chunks(face_ids):
         session.execute(sa.update(Match).where(Match.face_id.in_(ids), ~Match.compared).values(compared=True))
+
+
+def note_arranged(session: WriteSession, *, model: str) -> None:
+    """Count that groups were arranged."""
+    session.merge(Arrangement(model=model, version=count_arranged(session, model=model) + 1))
+
+
+def count_arranged(session: ReadSession, *, model: str) -> int:
+    """Return how often groups were arranged."""
+    return session.scalar(sa.select(Arrangement.version).where(Arrangement.model == model)) or 0
 
 
 def settle(session: WriteSession, *, model: str) -> None:

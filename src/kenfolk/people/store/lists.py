@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from kenfolk.faces.models import Face
-from kenfolk.kit.db import ReadSession
+from kenfolk.kit.db import ReadSession, chunks
 from kenfolk.people.models import Mark, Match, Person, Tag
-from kenfolk.people.store.decisions import chunks
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What the matcher reads and writes."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -7,9 +8,9 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from kenfolk.faces.models import TEACHES, Face, FaceVector
-from kenfolk.kit.db import ReadSession, WriteSession
+from kenfolk.kit.db import ReadSession, WriteSession, chunks
 from kenfolk.people.models import Constraint, Decision, GroupMember, Learned, Mark, Match, Rejection, Tag
-from kenfolk.people.store.decisions import chunks
+from kenfolk.photos.models import Photo
 
 WIDTH, HEIGHT = Face.right - Face.left, Face.bottom - Face.top
 SPOKEN_OF = sa.or_(
@@ -33,6 +34,7 @@ class Exemplar(NamedTuple):
     face_id: int
     person_id: int
     quality: float
+    years: float  # when it was taken, since the beginning of 1970
 
 
 class NewMatch(NamedTuple):
@@ -40,7 +42,6 @@ class NewMatch(NamedTuple):
 
     face: OpenFace
     person_id: int | None
-    similarity: float | None
     probability: float | None
     is_sure: bool
 
@@ -95,15 +96,25 @@ def still_open(session: ReadSession, faces: Sequence[OpenFace], *, model: str) -
     return found
 
 
-def list_exemplars(session: ReadSession) -> list[Exemplar]:
-    """Return every face that a human named and that shows how somebody looks, by number."""
+def list_exemplars(session: ReadSession, person_ids: Collection[int] | None = None) -> list[Exemplar]:
+    """Return every face that a human named (of these people) and that shows how somebody looks, by number."""
     query = (
-        sa.select(Tag.face_id, Tag.person_id, Face.quality)
+        sa.select(Tag.face_id, Tag.person_id, Face.quality, Photo.taken_at)
         .join(Face, Face.id == Tag.face_id)
+        .join(Photo, Photo.id == Face.photo_id)
         .where(Tag.source != "machine", Face.removed_at.is_(None), TEACHES)
         .order_by(Tag.face_id)
     )
-    return [Exemplar(*row) for row in session.execute(query)]
+    asked = [query] if person_ids is None else [query.where(Tag.person_id.in_(ids)) for ids in chunks(person_ids)]
+    return sorted(
+        Exemplar(face_id, person_id, quality, _to_years(taken_at))
+        for each in asked
+        for face_id, person_id, quality, taken_at in session.execute(each)
+    )
+
+
+def _to_years(taken_at: dt.datetime) -> float:
+    return (taken_at - dt.datetime(1970, 1, 1)) / dt.timedelta(days=365.25)  # noqa: DTZ001 (a camera's clock has no zone)
 
 
 def named_in_photos(session: ReadSession, photo_ids: Iterable[int]) -> dict[int, set[int]]:
@@ -153,7 +164,6 @@ def write_matches(session: WriteSession, matches: Sequence[NewMatch], *, model: 
             "face_id": match.face.id,
             "model": model,
             "person_id": match.person_id,
-            "similarity": match.similarity,
             "probability": match.probability,
             "chip_key": match.face.chip_key,
             "compared": match.person_id is not None or match.face.id in compared,
@@ -182,10 +192,20 @@ def drop_matches(session: WriteSession, face_ids: Iterable[int]) -> None:
         session.execute(sa.delete(Match).where(Match.face_id.in_(ids)))
 
 
-def list_matches(session: ReadSession, *, model: str) -> list[tuple[int, int | None]]:
-    """Return every matched face with its person."""
-    query = sa.select(Match.face_id, Match.person_id).where(Match.model == model).order_by(Match.face_id)
-    return [(face_id, person_id) for face_id, person_id in session.execute(query)]
+def matched_to(session: ReadSession, person_ids: Iterable[int], *, model: str) -> set[int]:
+    """Return the faces that are thought to be one of these people."""
+    found: set[int] = set()
+    for ids in chunks(person_ids):
+        found |= set(session.scalars(sa.select(Match.face_id).where(Match.model == model, Match.person_id.in_(ids))))
+    return found
+
+
+def matched_among(session: ReadSession, face_ids: Iterable[int], *, model: str) -> set[int]:
+    """Return those of the faces that are matched."""
+    found: set[int] = set()
+    for ids in chunks(face_ids):
+        found |= set(session.scalars(sa.select(Match.face_id).where(Match.model == model, Match.face_id.in_(ids))))
+    return found
 
 
 def tied_faces(session: ReadSession, face_ids: Iterable[int]) -> set[int]:

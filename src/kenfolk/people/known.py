@@ -1,0 +1,92 @@
+"""Everybody with a name, as they look: kept in memory, and only those read again of whom somebody spoke."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kenfolk.faces.search import VectorIndex
+from kenfolk.kit.db import ReadSession
+from kenfolk.people import matching
+from kenfolk.people.ledger import find_root
+from kenfolk.people.matching import Gallery
+from kenfolk.people.store import decisions, matches
+from kenfolk.people.store.derived import read_merges
+from kenfolk.people.store.matches import Exemplar
+from kenfolk.vision.similarity import Looks
+
+
+@dataclass(frozen=True, eq=False)
+class Somebody:
+    """One person: the faces a human named, what these look like, and what stands for them."""
+
+    face_ids: tuple[int, ...]
+    looks: Looks  # (N, D + 1) of those
+    prototypes: Looks  # (K, D + 1)
+
+
+class Known:
+    """One for a process; any thread may ask it."""
+
+    def __init__(self, index: VectorIndex, *, alike: float) -> None:
+        self._index, self._alike = index, alike
+        self._lock = threading.Lock()
+        self._people: dict[int, Somebody] = {}
+        self._seq = self._tick = -1  # how far the ledger and the vectors were read
+        self._gallery = matching.make_gallery([], dim=index.dim)
+
+    def gallery(self, session: ReadSession) -> Gallery:
+        """Return everybody as of now. The same object as before, if nothing has changed."""
+        with self._lock:
+            self._index.refresh(session)
+            seq, tick = decisions.newest_seq(session), self._index.tick
+            changed = self._find_changed(session, seq, tick)
+            if changed is None or changed:
+                self._read(session, changed)
+            self._seq, self._tick = seq, tick
+            return self._gallery
+
+    def _find_changed(self, session: ReadSession, seq: int, tick: int) -> set[int] | None:
+        """Return the people to read again; None: everybody."""
+        if self._seq < 0 or seq < self._seq:
+            return None
+        changed: set[int] = set()
+        if seq > self._seq:
+            merges = read_merges(session)
+            said_of = decisions.people_since(session, self._seq)
+            changed = said_of | {find_root(merges, person_id) for person_id in said_of}
+        if tick != self._tick:
+            changed |= {person_id for person_id, known in self._people.items() if self._looks_different(known)}
+        return changed
+
+    def _looks_different(self, known: Somebody) -> bool:
+        face_ids, looks = self._index.looks(known.face_ids)
+        return len(face_ids) != len(known.face_ids) or not np.array_equal(looks, known.looks)
+
+    def _read(self, session: ReadSession, person_ids: Collection[int] | None) -> None:
+        exemplars = matches.list_exemplars(session, person_ids)
+        people = self._see(exemplars)
+        if person_ids is not None:
+            people = {p: known for p, known in self._people.items() if p not in person_ids} | people
+        self._people = dict(sorted(people.items()))
+        parts = [(person_id, known.prototypes, len(known.face_ids)) for person_id, known in self._people.items()]
+        self._gallery = matching.make_gallery(parts, dim=self._index.dim)
+
+    def _see(self, exemplars: Iterable[Exemplar]) -> dict[int, Somebody]:
+        by_person: dict[int, list[Exemplar]] = defaultdict(list)
+        for exemplar in exemplars:
+            by_person[exemplar.person_id].append(exemplar)
+        seen = ((person_id, self._see_one(theirs)) for person_id, theirs in by_person.items())
+        return {person_id: somebody for person_id, somebody in seen if somebody is not None}
+
+    def _see_one(self, exemplars: Sequence[Exemplar]) -> Somebody | None:
+        face_ids, looks = self._index.looks([exemplar.face_id for exemplar in exemplars])
+        there = set(face_ids.tolist())
+        seen = [exemplar for exemplar in exemplars if exemplar.face_id in there]
+        if not seen:
+            return None
+        qualities, years = np.array([e.quality for e in seen]), np.array([e.years for e in seen])
+        prototypes = matching.make_prototypes(looks, qualities, years, cohort=self._index.cohort, alike=self._alike)
+        return Somebody(tuple(face_ids.tolist()), looks, prototypes)

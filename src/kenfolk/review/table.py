@@ -1,0 +1,113 @@
+"""Open faces as columns of numbers, one a row. Pure."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kenfolk.browse.service import OpenFace
+from kenfolk.faces.search import VectorIndex
+from kenfolk.people import service as people
+from kenfolk.review.scene import Chances, Ids
+from kenfolk.vision.similarity import Looks
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(eq=False)
+class Table:
+    """Sorted by group, the best face of each first, but for what was put in since. A face somebody spoke of is closed."""
+
+    face_ids: Ids  # (N,)
+    photo_ids: Ids
+    units: Ids  # group, or minus the face's number
+    qualities: Chances
+    is_open: Flags
+    is_poor: Flags  # too little to see for the machine to name it
+    is_hopeless: Flags  # too little to see to ask who it is
+    looks: Looks  # (N, D + 1)
+    people: Ids  # (N, TOP)
+    chances: Chances  # (N, TOP)
+    is_sure: Flags  # (N, TOP) the machine may name it so
+    is_named: Flags  # (N,) and does
+    cohesion: Chances  # (N,) how alike the faces of each one's group are
+    lows: Chances  # (N,) somebody has to be more alike to a group than that to become a candidate of it
+
+    def copy(self) -> "Table":
+        """Return a table that stays as it is while this one goes on; looks never change."""
+        return replace(self, **{f.name: getattr(self, f.name).copy() for f in fields(self) if f.name != "looks"})
+
+    def rows_of(self, face_ids: Collection[int]) -> NDArray[np.intp]:
+        """Return the rows of those of the faces that are there, open or closed."""
+        return np.flatnonzero(np.isin(self.face_ids, list(face_ids)))
+
+    def put(self, other: "Table") -> "Table":
+        """Return this table with the rows of another one, in place of those of the same faces."""
+        order = np.argsort(self.face_ids, kind="stable")
+        at = np.searchsorted(self.face_ids, other.face_ids, sorter=order)
+        there = np.zeros(len(other.face_ids), np.bool_)
+        inside = at < len(order)
+        there[inside] = self.face_ids[order[at[inside]]] == other.face_ids[inside]
+        rows = order[at[there]]
+        for name in ("photo_ids", "units", "qualities", "is_open", "is_poor", "is_hopeless"):
+            getattr(self, name)[rows] = getattr(other, name)[there]
+        if there.all():
+            return self
+        return Table(*(np.concatenate([getattr(self, f.name), getattr(other, f.name)[~there]]) for f in fields(self)))
+
+    def mean_by_unit(self, scores: Chances) -> Chances:
+        """Return for each row the mean of `scores` (N, C) over the open faces of its group, (N, C)."""
+        _, inverse = np.unique(self.units, return_inverse=True)
+        sizes = np.maximum(np.bincount(inverse, weights=self.is_open), 1)
+        sums = [np.bincount(inverse, weights=scores[:, c] * self.is_open) for c in range(scores.shape[1])]
+        return np.asarray((np.stack(sums, axis=1) / sizes[:, None])[inverse], np.float32)
+
+
+def lay_table(faces: Sequence[OpenFace], index: VectorIndex) -> Table:
+    """Return the table of these faces, nobody judged yet; those without a vector are left out."""
+    known, looks = index.looks([face.id for face in faces])
+    there = set(known.tolist())
+    seen = [face for face in faces if face.id in there]
+    count, top = len(seen), people.TOP
+    table = Table(
+        face_ids=known,
+        photo_ids=np.array([face.photo_id for face in seen], np.int64),
+        units=np.array([-face.id if face.group_id is None else face.group_id for face in seen], np.int64),
+        qualities=np.array([face.quality for face in seen], np.float32),
+        is_open=np.ones(count, np.bool_),
+        is_poor=np.array([face.quality < people.GOOD_FOR_TAGS for face in seen], np.bool_),
+        is_hopeless=np.array([people.is_hopeless(face) for face in seen], np.bool_),
+        looks=looks,
+        people=np.full((count, top), people.NOBODY, np.int64),
+        chances=np.zeros((count, top), np.float32),
+        is_sure=np.zeros((count, top), np.bool_),
+        is_named=np.zeros(count, np.bool_),
+        cohesion=np.zeros(count, np.float32),
+        lows=np.full(count, -np.inf, np.float32),
+    )
+    order = np.lexsort((table.face_ids, -table.qualities, table.units))
+    return Table(*(getattr(table, f.name)[order] for f in fields(table)))
+
+
+def mark_twice(table: Table, where: Flags) -> None:
+    """Say whom the machine names among these rows, whole photos: the likeliest face of a person in a photo, no other."""
+    rows = np.flatnonzero(where)
+    table.is_named[rows] = False
+    if not len(rows):
+        return
+    best = table.chances[rows].argmax(axis=1)
+    chances, who = table.chances[rows, best], table.people[rows, best]
+    order = np.lexsort((rows, -chances, who, table.photo_ids[rows]))
+    first = np.r_[True, (np.diff(table.photo_ids[rows][order]) != 0) | (np.diff(who[order]) != 0)]
+    rows, best = rows[order[first]], best[order[first]]
+    table.is_named[rows] = table.is_sure[rows, best]
+
+
+def pairs_of(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """Return the second numbers of each first one."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for first, second in pairs:
+        found[first].add(second)
+    return found
