@@ -47,7 +47,9 @@ class Program:
         with record(address) as (passage, kept):
             command = [sys.executable, str(self.annotator), "--url", passage, "--truth", str(truth)]
             command += ["--slip", str(slip), *(["--max-actions", str(most)] if most else [])]
-            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        if done.returncode:
+            raise SystemExit("The annotator's program failed: what it said is above.")
         said: dict[str, Any] = json.loads(done.stdout)
         price = kept.price()
         return {**said, "seconds": round(price.seconds, 1), "actions_by_record": price.actions}
