@@ -27,7 +27,7 @@ export function Honesty({ calibration }: { calibration: Calibration }) {
         </p>
         {answers < ENOUGH && (
           <p className={css.small}>
-            So few answers say little: even perfect chances would seem to be off by this much.
+            So few answers say little: by luck alone even perfect chances would seem to be off.
           </p>
         )}
         <Reliability bins={bins} />
