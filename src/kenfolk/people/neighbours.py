@@ -18,9 +18,9 @@ Rows = NDArray[np.int64]
 MOST = 32  # neighbours of each unit; more cost memory, fewer cost rounds, neither changes the groups
 CELLS = 1 << 21  # of a table: what stays in the processor's cache
 EXACT = 20_000
-ROUNDING = 1e-6  # two products of the same two vectors may differ by so much
-LIST, AROUND = 500, 24  # units in a list, lists it is compared with (with itself): finds 98 of 100 neighbours
-LEARNING, PASSES = 32, 4  # units a centre learns from, and how often
+ROUNDING = 1e-6  # similarities closer than this count as equal: two products of the same vectors may differ so much
+LIST, AROUND = 125, 64  # units in a list, and lists it is compared with: 98 of 100 neighbours are found
+LEARNING, PASSES = 16, 3  # units a centre learns from, and how often
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,9 @@ def _pick(table: NDArray[np.float32], threshold: float) -> tuple[Rows, Rows, NDA
     floors = np.full(len(table), -np.inf, np.float32)
     crowded = np.flatnonzero(np.count_nonzero(picked, axis=1) > MOST)
     if len(crowded):
-        best = np.argpartition(table[crowded], -MOST, axis=1)[:, -MOST:]
+        # Among equals chance decides, or all of them would have the same few neighbours.
+        chance = np.random.default_rng(len(crowded)).random((len(crowded), table.shape[1]), np.float32)
+        best = np.argpartition(table[crowded] + ROUNDING * chance, -MOST, axis=1)[:, -MOST:]
         picked[crowded] = False
         picked[crowded[:, None], best] = True
         floors[crowded] = table[crowded[:, None], best].min(axis=1) - ROUNDING
@@ -98,9 +100,9 @@ def _lay_out(means: Looks) -> Iterator[tuple[Rows, Rows]]:
     lists = _nearest(means[:, :-1], centres)
     order = np.argsort(lists, kind="stable")
     members = np.split(order, np.searchsorted(lists[order], np.arange(1, len(centres))))
-    around = np.argsort(-(centres @ centres.T), axis=1, kind="stable")[:, :AROUND]
-    for number, rows in enumerate(members):
-        yield from _cut(rows, np.sort(np.concatenate([members[near] for near in around[number]])))
+    for centre, rows in zip(centres, members, strict=True):
+        around = np.argsort(-(centres @ centre), kind="stable")[:AROUND]
+        yield from _cut(rows, np.sort(np.concatenate([members[near] for near in around])))
 
 
 def _cut(rows: Rows, columns: Rows) -> Iterator[tuple[Rows, Rows]]:
