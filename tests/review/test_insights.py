@@ -8,13 +8,13 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from factories.faces import MODEL, make_face
-from factories.people import make_person, make_tag
+from factories.people import make_match, make_person, make_tag
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.http import add_error_handlers
 from kenfolk.people import service as people
 from kenfolk.people.calibrators import Calibrators
 from kenfolk.people.learning import Calibrator
-from kenfolk.people.models import CalibratorVersion, Decision
+from kenfolk.people.models import CalibratorVersion, Decision, Match
 from kenfolk.people.schemas import Confirm, Name, Reject
 from kenfolk.review.api import insight_router
 from kenfolk.review.models import Question
@@ -324,6 +324,15 @@ class TestVersions:
         assert (reply["version"], reply["state"]) == (learned[0], "champion")
         assert states() == {learned[0]: "champion", learned[1]: "rolled_back", learned[2]: "lost", 0: "retired"}
         assert "people.match" in bell.rung
+
+    def test_judge_every_face_again_when_they_come_back(self, database, client, learned):
+        with database.write() as session:
+            make_match(session, make_face(session), None)
+
+        client.post(f"/api/insights/calibrator/{learned[0]}/restore").raise_for_status()
+
+        with database.read() as session:
+            assert session.query(Match).count() == 0
 
     def test_can_be_gone_back_to_the_very_first(self, client, states, learned):
         client.post("/api/insights/calibrator/0/restore").raise_for_status()

@@ -7,7 +7,7 @@ from kenfolk.kit.queue import enqueue
 from kenfolk.people.calibrators import PRIOR
 from kenfolk.people.errors import NeverInUse, NotFound
 from kenfolk.people.models import CalibratorVersion
-from kenfolk.people.store import calibrators
+from kenfolk.people.store import calibrators, decisions, matches
 
 MATCH = "people.match"
 
@@ -25,5 +25,7 @@ def restore_calibrator(session: WriteSession, version: int, *, model: str) -> No
     if row is not None and row.state == "lost":
         raise NeverInUse(version=version)
     if version != calibrators.find_champion(session, model=model):
+        decisions.lock_ledger(session)
         calibrators.crown(session, version, model=model, instead="rolled_back")
+        matches.drop_all(session, model=model)  # whoever was judged by the other one is judged again
         enqueue(session, MATCH)
