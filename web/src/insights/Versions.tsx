@@ -15,6 +15,15 @@ const STATES = {
   rolled_back: "Taken back",
 } as const;
 
+/** The gate's reasons in words for people; one that is not known here is told as it is. */
+const REASONS: Record<string, string> = {
+  "loses less on events it has not seen": "It was nearer to the truth on events it had not seen.",
+  "loses no less on events it has not seen": "It was no nearer to the truth on events it had not seen.",
+  "the prior loses less": "What came with the models is nearer to the truth.",
+  "could be better by chance": "That it was nearer to the truth could be luck.",
+  "it came with the models": "It came with the models.",
+};
+
 const nameOf = ({ version }: CalibratorVersion) => (version ? `Version ${version}` : "As delivered");
 
 export function Versions({ models }: { models: CalibratorVersion[] }) {
@@ -34,7 +43,7 @@ export function Versions({ models }: { models: CalibratorVersion[] }) {
             </Badge>
             <small>{tellMade(one)}</small>
           </div>
-          <p>{one.reason}</p>
+          <p>{REASONS[one.reason] ?? one.reason}</p>
           <Losses version={one} />
           {(one.state === "retired" || one.state === "rolled_back") && (
             <Button
