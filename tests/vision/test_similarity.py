@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from kenfolk.vision.similarity import similarities, similarity, to_unit
+from kenfolk.vision.similarity import similarities, similarities_of_pairs, similarity, to_unit
 
 
 class TestSimilarity:
@@ -24,6 +24,15 @@ class TestSimilarities:
 
         assert table.shape == (2, 5)
         assert table[1, 3] == pytest.approx(similarity(vectors[1], vectors[3]))
+
+
+class TestSimilaritiesOfPairs:
+    def test_agrees_with_similarity_row_by_row(self):
+        looks = np.random.default_rng(0).normal(size=(6, 9)).astype(np.float32)
+
+        alike = similarities_of_pairs(looks[:3], looks[3:])
+
+        assert alike == pytest.approx([similarity(looks[at], looks[at + 3]) for at in range(3)], abs=1e-5)
 
 
 class TestToUnit:

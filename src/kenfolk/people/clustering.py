@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kenfolk.people.neighbours import Graph, Pairs, Rows, Units, find_neighbours
-from kenfolk.vision.similarity import Looks
+from kenfolk.vision.similarity import Looks, similarities_of_pairs
 
 __all__ = ["GOOD_FOR_GROUPS", "Labels", "Pairs", "Rows", "Units", "cluster"]
 
@@ -49,7 +49,8 @@ def _take(units: Units, rows: Rows) -> Units:
     rank = np.full(len(units.counts), -1, np.int64)
     rank[rows] = np.arange(len(rows))
     apart = rank[units.apart]
-    return Units(units.means[rows], units.counts[rows], units.fixed[rows], apart[(apart >= 0).all(axis=1)])
+    apart = _unique(apart[(apart >= 0).all(axis=1)], len(rows))
+    return Units(units.means[rows], units.counts[rows], units.fixed[rows], apart)
 
 
 def _link(units: Units, graph: Graph, threshold: float) -> tuple[Units, Labels, Rows]:
@@ -63,7 +64,7 @@ def _link(units: Units, graph: Graph, threshold: float) -> tuple[Units, Labels, 
         step = np.arange(len(into), dtype=np.int64)
         step[second] = first
         into = step[into]
-        units = replace(units, apart=_unique(step[units.apart], len(into)))
+        units = replace(units, apart=np.sort(step[units.apart], axis=1))
         changed = np.zeros(len(into), np.bool_)
         changed[first] = True
         pairs, values = _follow(units, step[pairs], values, changed, threshold)
@@ -78,11 +79,12 @@ def _choose(pairs: Pairs, values: Values, floors: Values) -> Rows:
     for side in (0, 1):
         np.maximum.at(best, pairs[:, side], values)
     mutual = np.flatnonzero((values >= best[pairs[:, 0]]) & (values >= best[pairs[:, 1]]))
-    mutual = np.random.default_rng(len(mutual)).permutation(mutual)
+    mutual = np.asarray(np.random.default_rng(len(mutual)).permutation(mutual), np.int64)
     turn, first = np.arange(len(mutual)), np.full(len(floors), len(mutual), np.int64)
     for side in (0, 1):
         np.minimum.at(first, pairs[mutual, side], turn)
-    return mutual[(first[pairs[mutual, 0]] == turn) & (first[pairs[mutual, 1]] == turn)]
+    is_first: NDArray[np.bool_] = (first[pairs[mutual, 0]] == turn) & (first[pairs[mutual, 1]] == turn)
+    return np.asarray(mutual[is_first])
 
 
 def _merge(units: Units, floors: Values, first: Rows, second: Rows) -> None:
@@ -111,8 +113,8 @@ def _follow(
 def _compare(means: Looks, pairs: Pairs) -> Values:
     parts = [np.empty(0, np.float32)]
     for at in range(0, len(pairs), PAIRS_AT_ONCE):
-        a, b = means[pairs[at : at + PAIRS_AT_ONCE, 0]], means[pairs[at : at + PAIRS_AT_ONCE, 1]]
-        parts.append(np.einsum("ij,ij->i", a[:, :-1], b[:, :-1]) + a[:, -1] + b[:, -1])
+        first, second = pairs[at : at + PAIRS_AT_ONCE].T
+        parts.append(similarities_of_pairs(means[first], means[second]))
     return np.concatenate(parts)
 
 
@@ -124,4 +126,4 @@ def _unique(pairs: Pairs, count: int) -> Pairs:
     """Return pairs of two, the smaller first, each once."""
     keys = np.unique(pairs.min(axis=1) * count + pairs.max(axis=1)) if len(pairs) else np.empty(0, np.int64)
     unique = np.stack(np.divmod(keys, max(count, 1)), axis=1)
-    return unique[unique[:, 0] != unique[:, 1]]
+    return np.asarray(unique[unique[:, 0] != unique[:, 1]])

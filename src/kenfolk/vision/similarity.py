@@ -61,6 +61,11 @@ def similarities(a: Looks, b: Looks) -> npt.NDArray[np.float32]:
     return table
 
 
+def similarities_of_pairs(a: Looks, b: Looks) -> npt.NDArray[np.float32]:
+    """Return how alike each look of `a` is to the one of `b` in the same row."""
+    return np.asarray(np.einsum("ij,ij->i", a[:, :-1], b[:, :-1]) + a[:, -1] + b[:, -1])
+
+
 def similarity(a: Looks, b: Looks) -> float:
     """Return how alike two looks (D + 1,) are."""
     return float(similarities(a[None], b[None])[0, 0])
