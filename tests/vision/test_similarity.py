@@ -1,17 +1,17 @@
 import numpy as np
 import pytest
 
-from kenfolk.vision.similarity import similarities, similarities_of_pairs, similarity, to_unit
+from kenfolk.vision.similarity import Cohort, similarities, similarities_of_pairs, similarity, to_unit
 
 
 class TestSimilarity:
     def test_is_the_cosine_of_unit_vectors(self):
-        a, b = to_unit(np.array([[3.0, 4.0], [4.0, 3.0]]))
+        a, b = Cohort.empty(2).look(to_unit(np.array([[3.0, 4.0], [4.0, 3.0]])))
 
         assert similarity(a, b) == pytest.approx(0.96)
 
     def test_is_one_for_the_same_vector_even_in_half_precision(self):
-        vector = to_unit(np.random.default_rng(0).normal(size=(1, 128)))[0]
+        vector = Cohort.empty(128).look(to_unit(np.random.default_rng(0).normal(size=(1, 128))))[0]
 
         assert similarity(vector.astype(np.float16), vector) == pytest.approx(1, abs=1e-3)
 
