@@ -2,7 +2,7 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import sqlalchemy as sa
@@ -46,6 +46,12 @@ def list_people(
 
 def _fold(q: str) -> str:
     return unicodedata.normalize("NFC", q).strip().casefold()
+
+
+def find_people(session: ReadSession, person_ids: Collection[int]) -> dict[int, schemas.Person]:
+    """Return those of the people that are there."""
+    query, _ = _select_people(Person.id.in_(list(person_ids)))
+    return {person.id: person for person in _show(session, session.execute(query).all())}
 
 
 def get_person(session: ReadSession, person_id: int) -> schemas.Person:

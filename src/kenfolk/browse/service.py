@@ -1,6 +1,7 @@
 """Views that other rooms show as they are, and what the review queue chooses from."""
 
 from kenfolk.browse.faces import faces_as_shown
+from kenfolk.browse.people import find_people
 from kenfolk.browse.schemas import Face, Suggestion
 from kenfolk.browse.unnamed import (
     KnownPerson,
@@ -19,6 +20,7 @@ __all__ = [
     "Suggestion",
     "count_missing_photos",
     "faces_as_shown",
+    "find_people",
     "list_known_people",
     "list_named_in_photos",
     "list_open_faces",

@@ -60,7 +60,37 @@ def find_candidates(looks: Looks, units: Ids, gallery: Gallery, *, least: float)
     for at in range(0, len(starts) if len(gallery) else 0, UNITS_AT_ONCE):
         here = slice(at, at + UNITS_AT_ONCE)
         rows = order[starts[at] : ends[here][-1]]
-        columns[rows], features[rows] = _look_up(looks[rows], (ends - starts)[here], gallery, least)
+        scores = score_people(looks[rows], gallery)
+        found = rank_people(scores, (ends - starts)[here], gallery.faces, least=least)
+        columns[rows], features[rows] = found.columns, found.features
+    return Candidates(columns, features)
+
+
+def rank_people(scores: Scores, sizes: NDArray[np.intp], named: NDArray[np.int64], *, least: float) -> Candidates:
+    """Return the candidates of faces that are sorted by group.
+
+    scores: (N, P) of each face and person; sizes: (U,) of the groups; named: (P,) faces of each person.
+    """
+    firsts = np.r_[0, np.cumsum(sizes)[:-1]]
+    means = np.asarray(np.add.reduceat(scores, firsts, axis=0) / sizes[:, None].astype(np.float32), np.float32)
+    top = _take_best(means, TOP)
+    unit = np.repeat(np.arange(len(sizes)), sizes)
+    found = top.shape[1]
+    own = np.take_along_axis(scores, top[unit], axis=1)
+    whole = np.take_along_axis(means, top, axis=1)
+    columns = np.full((len(scores), TOP), NOBODY, np.int64)
+    columns[:, :found] = np.where(whole < least, NOBODY, top)[unit]
+    parts: list[NDArray[np.floating]] = [
+        own,
+        whole[unit],
+        _margins(own, least),
+        _margins(whole, least)[unit],
+        np.log(np.maximum(named, 1))[top[unit]],
+        np.broadcast_to(np.log(sizes)[unit][:, None], own.shape),
+        np.full(own.shape, log_people(scores.shape[1])),
+    ]
+    features = np.zeros((len(scores), TOP, len(FEATURES)), np.float32)
+    features[:, :found] = np.stack(parts, axis=2)
     return Candidates(columns, features)
 
 
@@ -72,35 +102,6 @@ def find_cohesion(looks: Looks, units: Ids) -> Scores:
     own = np.bincount(inverse, weights=(looks[:, :-1] ** 2).sum(axis=1) + 2 * looks[:, -1], minlength=len(sizes))
     pairs = (sums[:, :-1] ** 2).sum(axis=1) + 2 * sizes * sums[:, -1] - own
     return np.asarray((pairs / np.maximum(sizes * (sizes - 1), 1) * (sizes > 1))[inverse], np.float32)
-
-
-def _look_up(looks: Looks, sizes: NDArray[np.intp], gallery: Gallery, least: float) -> tuple[Ids, NDArray[np.float32]]:
-    """Return columns (N, TOP) and features (N, TOP, F) of faces that are sorted by their groups."""
-    scores = score_people(looks, gallery)
-    firsts = np.r_[0, np.cumsum(sizes)[:-1]]
-    means = np.asarray(np.add.reduceat(scores, firsts, axis=0) / sizes[:, None].astype(np.float32), np.float32)
-    top = _take_best(means, TOP)
-    unit = np.repeat(np.arange(len(sizes)), sizes)
-    found = top.shape[1]
-    columns = np.full((len(looks), TOP), NOBODY, np.int64)
-    own = np.take_along_axis(scores, top[unit], axis=1)
-    whole = np.take_along_axis(means, top, axis=1)
-    columns[:, :found] = np.where(whole < least, NOBODY, top)[unit]
-    features = np.zeros((len(looks), TOP, len(FEATURES)), np.float32)
-    shape = own.shape
-    features[:, :found] = np.stack(
-        [
-            own,
-            whole[unit],
-            _margins(own, least),
-            _margins(whole, least)[unit],
-            np.log(np.maximum(gallery.faces, 1))[top[unit]],
-            np.broadcast_to(np.log(sizes)[unit][:, None], shape),
-            np.full(shape, log_people(len(gallery))),
-        ],
-        axis=2,
-    )
-    return columns, features
 
 
 def _take_best(scores: Scores, count: int) -> NDArray[np.intp]:

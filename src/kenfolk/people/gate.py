@@ -21,6 +21,7 @@ SHARE_WON = 0.6
 RESAMPLES = 1000
 CONFIDENCE = 0.9
 EQUAL = 1e-12  # nats: less of a difference is none
+LEAST_GAIN = 0.05  # of the loss: for less it is not worth to judge every face of a library again
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def _judge(champions: Floats, challengers: Floats, priors: Floats, event: Indice
     gains = champions - challengers
     won = int(np.count_nonzero(np.bincount(fold, gains) > EQUAL))
     folds = int(fold.max()) + 1
-    reason = _object(gains, float(priors.mean() - challengers.mean()), event, won / folds)
+    needed = max(EQUAL, LEAST_GAIN * float(champions.mean()))
+    reason = _object(gains, float(priors.mean() - challengers.mean()), event, won / folds, needed)
     return Gate(
         wins=reason is None,
         reason=reason or "loses less on events it has not seen",
@@ -86,18 +88,16 @@ def _judge(champions: Floats, challengers: Floats, priors: Floats, event: Indice
     )
 
 
-def _object(gains: Floats, gain_on_prior: float, event: Indices, share_won: float) -> str | None:
-    if event.max() + 1 < FEWEST_EVENTS:
-        return f"fewer than {FEWEST_EVENTS} events"
-    if gains.mean() <= EQUAL:
-        return "loses no less on events it has not seen"
-    if gain_on_prior < -EQUAL:
-        return "the prior loses less"
-    if share_won < SHARE_WON:
-        return f"loses less in {share_won:.0%} of the folds only"
-    if _find_least_gain(gains, event) <= 0:
-        return "could be better by chance"
-    return None
+def _object(gains: Floats, gain_on_prior: float, event: Indices, share_won: float, needed: float) -> str | None:
+    objections = {
+        f"fewer than {FEWEST_EVENTS} events": event.max() + 1 < FEWEST_EVENTS,
+        "loses no less on events it has not seen": gains.mean() <= EQUAL,
+        "the prior loses less": gain_on_prior < -EQUAL,
+        f"loses less in {share_won:.0%} of the folds only": share_won < SHARE_WON,
+        "could be better by chance": _find_least_gain(gains, event) <= 0,
+        "loses hardly less on events it has not seen": gains.mean() <= needed,
+    }
+    return next((reason for reason, holds in objections.items() if holds), None)
 
 
 def _find_least_gain(gains: Floats, event: Indices) -> float:

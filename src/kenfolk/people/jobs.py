@@ -10,6 +10,8 @@ from kenfolk.kit.db import Database, ReadSession, WriteSession
 from kenfolk.kit.steps import Done, Outcome, Skipped
 from kenfolk.people import matching
 from kenfolk.people.arranging import Arranger
+from kenfolk.people.candidates import log_people
+from kenfolk.people.challenging import Challenger
 from kenfolk.people.clustering import GOOD_FOR_GROUPS
 from kenfolk.people.ledger import find_root
 from kenfolk.people.recogniser import SUGGEST, Judgement, Recogniser, mark_people
@@ -122,7 +124,7 @@ class MatchFaces:
         verdict = matching.assign(chances, judged.columns, photos, least=SUGGEST)
         found = zip(faces, verdict.columns.tolist(), verdict.chances.tolist(), strict=True)
         chosen = np.asarray(judged.columns == verdict.columns[:, None])
-        sure: list[bool] = (chosen & is_sure).any(axis=1).tolist()
+        sure = np.asarray((chosen & is_sure).any(axis=1), np.bool_).tolist()
         return [self._to_match(sitting, *each, is_sure=sure[row]) for row, each in enumerate(found)]
 
     def _to_match(self, sitting: Sitting, face: OpenFace, column: int, chance: float, *, is_sure: bool) -> NewMatch:
@@ -151,6 +153,8 @@ class LearnDecisions:
 
     def __init__(self, database: Database, recogniser: Recogniser) -> None:
         self._database, self._recogniser, self._model = database, recogniser, recogniser.model
+        self._challenger = Challenger(database, recogniser)
+        self._log_people: float | None = None  # how many people there were, as the calibrator is told
 
     def find(self, session: ReadSession, *, limit: int, skip: Collection[int]) -> Sequence[int]:
         """Return the next decisions to learn from; while some are being learned, none."""
@@ -170,9 +174,12 @@ class LearnDecisions:
             affected = self._find_affected(session, ids)
         with self._database.write() as session:
             decisions.lock_ledger(session)
+            if self._has_other_number_of_people(session):
+                matches.drop_suggestions(session, model=self._model)
             matches.drop_matches(session, affected)
             if max(ids) > matches.learned_seq(session, model=self._model):
                 matches.set_learned(session, max(ids), model=self._model)
+        self._challenger.try_one()
         return dict.fromkeys(ids, Done())
 
     def _find_affected(self, session: ReadSession, seqs: Sequence[int]) -> set[int]:
@@ -183,6 +190,11 @@ class LearnDecisions:
         affected = matches.matched_to(session, changed, model=self._model) | touched
         affected |= matches.tied_faces(session, touched) | set(groups.whole_groups_of(session, touched))
         return affected | matches.matched_among(session, self._look_alikes(session, changed), model=self._model)
+
+    def _has_other_number_of_people(self, session: ReadSession) -> bool:
+        """Say whether so many people came or went that everybody suggested so far is less, or more, likely."""
+        before, self._log_people = self._log_people, log_people(len(self._recogniser.known.gallery(session)))
+        return before is not None and before != self._log_people
 
     def _look_alikes(self, session: ReadSession, person_ids: Collection[int]) -> list[int]:
         """Return faces that are like one of these people now."""

@@ -30,8 +30,8 @@ class Somebody:
 class Known:
     """One for a process; any thread may ask it."""
 
-    def __init__(self, index: VectorIndex, *, alike: float) -> None:
-        self._index, self._alike = index, alike
+    def __init__(self, index: VectorIndex, *, alike: float, learns: bool = True) -> None:
+        self._index, self._alike, self._learns = index, alike, learns
         self._lock = threading.Lock()
         self._people: dict[int, Somebody] = {}
         self._seq = self._tick = -1  # how far the ledger and the vectors were read
@@ -82,6 +82,9 @@ class Known:
         return {person_id: somebody for person_id, somebody in seen if somebody is not None}
 
     def _see_one(self, exemplars: Sequence[Exemplar]) -> Somebody | None:
+        if not self._learns:  # then somebody looks as when they got their name, for ever
+            first = min(exemplar.seq for exemplar in exemplars)
+            exemplars = [exemplar for exemplar in exemplars if exemplar.seq == first]
         face_ids, looks = self._index.looks([exemplar.face_id for exemplar in exemplars])
         there = set(face_ids.tolist())
         seen = [exemplar for exemplar in exemplars if exemplar.face_id in there]

@@ -6,7 +6,7 @@ where these differ (a child then and now, with and without a beard). A person's 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,6 +139,27 @@ def _split_by_time(years: NDArray[np.floating]) -> Iterator[NDArray[np.intp]]:
         rows = np.flatnonzero(spans == span)
         if FEWEST_ALIKE <= len(rows) < len(years):
             yield rows
+
+
+class LookAlikes(NamedTuple):
+    """Two people who can be mistaken for each other: siblings, or one person under two names."""
+
+    person_a: int
+    person_b: int
+    similarity: float
+
+
+def find_confusable(gallery: Gallery, *, least: float, most: int) -> list[LookAlikes]:
+    """Return pairs of people whose likest prototypes are at least that alike, the most alike first."""
+    found: list[LookAlikes] = []
+    for column in range(len(gallery) - 1):
+        others = list(range(column + 1, len(gallery)))
+        best = score_people(gallery.only([column]).looks, gallery.only(others)).max(axis=0)
+        found += [
+            LookAlikes(int(gallery.person_ids[column]), int(gallery.person_ids[others[at]]), float(best[at]))
+            for at in np.flatnonzero(best >= least).tolist()
+        ]
+    return sorted(found, key=lambda pair: -pair.similarity)[:most]
 
 
 def score_people(looks: Looks, gallery: Gallery) -> Scores:

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.db import ReadSession
 from kenfolk.packs.manifest import Pack, Similarity
+from kenfolk.people import matching
 from kenfolk.people.calibrators import Calibrators
 from kenfolk.people.candidates import FEATURES, find_candidates
 from kenfolk.people.known import Known
 from kenfolk.people.learning import Calibrator
-from kenfolk.people.matching import NOBODY, Gallery, Ids, Scores
+from kenfolk.people.matching import NOBODY, Gallery, Ids, LookAlikes, Scores
 from kenfolk.vision.similarity import Looks, similarity
 
 Vector = NDArray[np.floating]
@@ -22,6 +23,7 @@ SUGGEST = 0.5  # chance from which a face is suggested to be somebody
 # Chance from which the machine names a face, for each part of wrong names that is promised at the most. Most faces it
 # names are far surer than that: measured on people nobody fitted it on, 6 in 1,000 are wrong where 10 were promised.
 STRICT = 15.0
+GROUP_MARGIN = FEATURES.index("group_margin")
 GUARD = 0.8  # the prior has to be as sure as that too, whatever the answers taught
 
 
@@ -55,7 +57,8 @@ class Recogniser:
         self.thresholds = pack.similarity
         # Less alike than that, a face is not somebody, whatever its group is like.
         self.least = pack.similarity.suggest - 2 * (pack.similarity.same - pack.similarity.suggest)
-        self.known = Known(index, alike=pack.similarity.group)
+        self.margin = (pack.similarity.same - pack.similarity.suggest) / 2
+        self.known = Known(index, alike=pack.similarity.group, learns=learns)
         self.prior = make_prior(pack)
         self.calibrators = Calibrators(model=index.model, prior=self.prior, learns=learns)
         self.promise, self.learns = promise, learns
@@ -70,6 +73,10 @@ class Recogniser:
         self.index.refresh(session)
         return self.index.looks(face_ids)
 
+    def find_confusable(self, session: ReadSession, *, most: int = 20) -> list[LookAlikes]:
+        """Return people who are as alike as two pictures of one person, the most alike first."""
+        return matching.find_confusable(self.known.gallery(session), least=self.thresholds.suggest, most=most)
+
     def kinship(self, one: Vector, other: Vector) -> float:
         """Return how alike two vectors (D,) are, from 0 on as alike as two pictures of one person can be."""
         a, b = self.index.cohort.look(np.stack([one, other]))
@@ -80,12 +87,9 @@ class Recogniser:
         gallery = self.known.gallery(session)
         found = find_candidates(looks, units, gallery, least=self.least)
         chances = found.chances(self.calibrators.champion(session))
-        is_sure = self.find_sure(chances, found.chances(self.prior))
+        is_sure = (chances >= 1 - STRICT * (1 - self.promise)) & (found.chances(self.prior) >= GUARD)
+        is_sure &= found.features[:, :, GROUP_MARGIN] >= self.margin  # of two who are mistaken for each other, neither
         return Judgement(gallery, found.columns, chances, is_sure, found.lows(self.least))
-
-    def find_sure(self, chances: Scores, by_prior: Scores) -> NDArray[np.bool_]:
-        """Say where the machine may name."""
-        return np.asarray((chances >= 1 - STRICT * (1 - self.promise)) & (by_prior >= GUARD))
 
 
 def mark_people(keys: Ids, person_ids: Ids, people_of: Mapping[int, Collection[int]]) -> NDArray[np.bool_]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from kenfolk.browse import service as browse
 from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.people import calibration
 from kenfolk.people import service as people
@@ -12,7 +13,16 @@ from kenfolk.people.models import CalibratorVersion as Learned
 from kenfolk.people.service import Recogniser
 from kenfolk.review import honesty, progress, store
 from kenfolk.review.honesty import Points
-from kenfolk.review.insight_schemas import Automatic, Bin, Calibration, CalibratorVersion, Insights, Stretch
+from kenfolk.review.insight_schemas import (
+    Automatic,
+    Bin,
+    Calibration,
+    CalibratorVersion,
+    Confusable,
+    Insights,
+    Lookalike,
+    Stretch,
+)
 
 NEWEST = 500  # questions the calibration is measured on: what was said long ago, another calibrator said
 PRIOR = 0  # the version in use before anything was learned
@@ -24,7 +34,7 @@ def read_insights(session: ReadSession, sight: Recogniser) -> Insights:
         automatic=read_automatic(session, sight),
         calibration=_measure_calibration(session),
         learning=_measure_learning(session),
-        confusable=[],
+        confusable=_find_confusable(session, sight),
         models=list_versions(session, sight),
     )
 
@@ -85,6 +95,19 @@ def restore_version(session: WriteSession, sight: Recogniser, version: int) -> C
     """Use an earlier calibrator again, in place of the present one."""
     people.restore_calibrator(session, version, model=sight.model)
     return next(each for each in list_versions(session, sight) if each.version == version)
+
+
+def _find_confusable(session: ReadSession, sight: Recogniser) -> list[Confusable]:
+    pairs = sight.find_confusable(session)
+    shown = browse.find_people(session, {person_id for pair in pairs for person_id in (pair.person_a, pair.person_b)})
+    who = {
+        person.id: Lookalike(id=person.id, name=person.name, cover_url=person.cover_url) for person in shown.values()
+    }
+    return [
+        Confusable(person_a=who[pair.person_a], person_b=who[pair.person_b], similarity=pair.similarity)
+        for pair in pairs
+        if pair.person_a in who and pair.person_b in who
+    ]
 
 
 def _measure_calibration(session: ReadSession) -> Calibration:

@@ -21,6 +21,11 @@ def find(session: ReadSession, version: int) -> CalibratorVersion | None:
     return session.get(CalibratorVersion, version)
 
 
+def newest_seq(session: ReadSession, *, model: str) -> int:
+    """Return up to which decision the last calibrator that was tried had learned."""
+    return session.scalar(sa.select(sa.func.max(CalibratorVersion.seq)).where(CalibratorVersion.model == model)) or 0
+
+
 def list_versions(session: ReadSession, *, model: str, limit: int = 100) -> Sequence[CalibratorVersion]:
     """Return what was tried, newest first."""
     tried = sa.select(CalibratorVersion).where(CalibratorVersion.model == model)

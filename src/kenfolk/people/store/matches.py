@@ -12,6 +12,7 @@ from kenfolk.kit.db import ReadSession, WriteSession, chunks
 from kenfolk.people.models import Constraint, Decision, GroupMember, Learned, Mark, Match, Rejection, Tag
 from kenfolk.photos.models import Photo
 
+MOST_STRANGERS = 1000
 WIDTH, HEIGHT = Face.right - Face.left, Face.bottom - Face.top
 SPOKEN_OF = sa.or_(
     sa.exists().where(Tag.face_id == Face.id, Tag.source != "machine"), sa.exists().where(Mark.face_id == Face.id)
@@ -35,6 +36,7 @@ class Exemplar(NamedTuple):
     person_id: int
     quality: float
     years: float  # when it was taken, since the beginning of 1970
+    seq: int  # the decision that named it
 
 
 class NewMatch(NamedTuple):
@@ -99,7 +101,7 @@ def still_open(session: ReadSession, faces: Sequence[OpenFace], *, model: str) -
 def list_exemplars(session: ReadSession, person_ids: Collection[int] | None = None) -> list[Exemplar]:
     """Return every face that a human named (of these people) and that shows how somebody looks, by number."""
     query = (
-        sa.select(Tag.face_id, Tag.person_id, Face.quality, Photo.taken_at)
+        sa.select(Tag.face_id, Tag.person_id, Face.quality, Photo.taken_at, Tag.decision_seq)
         .join(Face, Face.id == Tag.face_id)
         .join(Photo, Photo.id == Face.photo_id)
         .where(Tag.source != "machine", Face.removed_at.is_(None), TEACHES)
@@ -107,10 +109,24 @@ def list_exemplars(session: ReadSession, person_ids: Collection[int] | None = No
     )
     asked = [query] if person_ids is None else [query.where(Tag.person_id.in_(ids)) for ids in chunks(person_ids)]
     return sorted(
-        Exemplar(face_id, person_id, quality, _to_years(taken_at))
+        Exemplar(face_id, person_id, quality, _to_years(taken_at), seq or 0)
         for each in asked
-        for face_id, person_id, quality, taken_at in session.execute(each)
+        for face_id, person_id, quality, taken_at, seq in session.execute(each)
     )
+
+
+def list_strangers(session: ReadSession, *, limit: int = MOST_STRANGERS) -> list[Exemplar]:
+    """Return faces that a human marked as strangers, the last ones; their person is 0."""
+    query = (
+        sa.select(Mark.face_id, Face.quality, Photo.taken_at, Mark.decision_seq)
+        .join(Face, Face.id == Mark.face_id)
+        .join(Photo, Photo.id == Face.photo_id)
+        .where(Mark.kind == "stranger", Face.removed_at.is_(None), TEACHES)
+        .order_by(Mark.decision_seq.desc(), Mark.face_id)
+        .limit(limit)
+    )
+    rows = session.execute(query)
+    return [Exemplar(face_id, 0, quality, _to_years(taken_at), seq) for face_id, quality, taken_at, seq in rows]
 
 
 def _to_years(taken_at: dt.datetime) -> float:
@@ -190,6 +206,16 @@ def drop_matches(session: WriteSession, face_ids: Iterable[int]) -> None:
     """Forget what the matcher thinks of faces, so that it thinks again; their machine tags stay until it has."""
     for ids in chunks(face_ids):
         session.execute(sa.delete(Match).where(Match.face_id.in_(ids)))
+
+
+def drop_all(session: WriteSession, *, model: str) -> None:
+    """Forget what the matcher thinks of all faces; their machine tags stay until it has thought again."""
+    session.execute(sa.delete(Match).where(Match.model == model))
+
+
+def drop_suggestions(session: WriteSession, *, model: str) -> None:
+    """Forget whom the matcher thinks faces to be, where it thinks somebody."""
+    session.execute(sa.delete(Match).where(Match.model == model, Match.person_id.is_not(None)))
 
 
 def matched_to(session: ReadSession, person_ids: Iterable[int], *, model: str) -> set[int]:
