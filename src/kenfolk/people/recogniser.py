@@ -11,7 +11,7 @@ from kenfolk.kit.db import ReadSession
 from kenfolk.packs.manifest import Pack, Similarity
 from kenfolk.people import matching
 from kenfolk.people.calibrators import Calibrators
-from kenfolk.people.candidates import FEATURES, find_candidates
+from kenfolk.people.candidates import CLEAR, FEATURES, find_candidates
 from kenfolk.people.known import Known
 from kenfolk.people.learning import Calibrator
 from kenfolk.people.matching import NOBODY, Gallery, Ids, LookAlikes, Scores
@@ -57,7 +57,7 @@ class Recogniser:
         self.thresholds = pack.similarity
         # Less alike than that, a face is not somebody, whatever its group is like.
         self.least = pack.similarity.suggest - 2 * (pack.similarity.same - pack.similarity.suggest)
-        self.margin = (pack.similarity.same - pack.similarity.suggest) / 2
+        self.margin = min(CLEAR, (pack.similarity.same - pack.similarity.suggest) / 2)  # no margin is told wider
         self.known = Known(index, alike=pack.similarity.group, learns=learns)
         self.prior = make_prior(pack)
         self.calibrators = Calibrators(model=index.model, prior=self.prior, learns=learns)
