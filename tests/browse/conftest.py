@@ -12,7 +12,7 @@ from factories.faces import DIM, MODEL
 from kenfolk.browse.api import router
 from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.http import add_error_handlers
-from kenfolk.packs.manifest import Similarity
+from kenfolk.packs.service import find_pack
 from kenfolk.people.recogniser import Recogniser
 
 
@@ -20,8 +20,7 @@ from kenfolk.people.recogniser import Recogniser
 def client(database) -> Iterator[TestClient]:
     app = FastAPI()
     app.state.database = database
-    thresholds = Similarity(same=0.85, suggest=0.6, group=0.8)
-    app.state.parts = SimpleNamespace(recogniser=Recogniser(VectorIndex(model=MODEL, dim=DIM), thresholds))
+    app.state.parts = SimpleNamespace(recogniser=Recogniser(VectorIndex(model=MODEL, dim=DIM), find_pack("fake")))
     add_error_handlers(app)
     app.include_router(router)
     with TestClient(app) as client:

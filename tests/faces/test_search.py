@@ -12,6 +12,7 @@ from kenfolk.faces import search, service
 from kenfolk.faces.models import Face, FaceVector
 from kenfolk.faces.search import VectorIndex
 from kenfolk.faces.store import NewVector
+from kenfolk.vision.similarity import Cohort, similarities
 
 
 @pytest.fixture
@@ -36,8 +37,13 @@ def add_faces(database, people, *, shot=0) -> list[int]:
         return [make_face(session, photo=photo, vector=picture_of(person, shot)).id for person in people]
 
 
+def look(*vectors) -> np.ndarray:
+    """The looks of vectors that are seen beside nobody."""
+    return Cohort.empty(DIM).look(np.stack(vectors))
+
+
 def nearest_of(index, vector, **options) -> list[int]:
-    return index.find_nearest_faces(vector, **options).face_ids[0].tolist()
+    return index.find_nearest_faces(look(vector), **options).face_ids[0].tolist()
 
 
 class TestRefresh:
@@ -85,7 +91,7 @@ class TestRefresh:
         refresh()
 
         assert between == 0
-        assert index.vectors([face_id])[1][0] == pytest.approx(looks_of(2), abs=1e-3)
+        assert index.looks([face_id])[1][0] == pytest.approx(look(looks_of(2))[0], abs=1e-3)
 
     def test_reads_in_chunks(self, database, index, refresh, monkeypatch):
         monkeypatch.setattr("kenfolk.faces.store.CHUNK", 2)
@@ -94,7 +100,7 @@ class TestRefresh:
         changed = refresh()
 
         assert changed == len(index) == 7
-        assert index.vectors(ids)[0].tolist() == ids
+        assert index.looks(ids)[0].tolist() == ids
 
     def test_keeps_only_what_counts_after_many_changes(self, database, index, refresh, monkeypatch):
         monkeypatch.setattr(search, "FEWEST_ROWS", 4)
@@ -116,43 +122,55 @@ class TestRefresh:
             assert nearest_of(index, picture_of(person, 5), k=1) == [face_id]
 
 
-class TestVectors:
+class TestLooks:
     def test_returns_those_that_are_there_in_the_order_given(self, database, index, refresh):
         first, second = add_faces(database, [1, 2])
         refresh()
 
-        ids, vectors = index.vectors([second, 999_999, first, -1])
+        ids, looks = index.looks([second, 999_999, first, -1])
 
         assert ids.tolist() == [second, first]
-        assert vectors == pytest.approx(np.stack([picture_of(2, 0), picture_of(1, 0)]), abs=1e-3)
+        assert looks == pytest.approx(look(picture_of(2, 0), picture_of(1, 0)), abs=1e-3)
 
     def test_returns_empty_arrays_of_the_right_width(self, index):
-        ids, vectors = index.vectors([])
+        ids, looks = index.looks([])
 
-        assert (len(ids), vectors.shape) == (0, (0, DIM))
+        assert (len(ids), looks.shape) == (0, (0, DIM + 1))
+
+    def test_are_seen_beside_the_cohort_of_the_index(self, database):
+        cohort = Cohort(np.stack([looks_of(100 + stranger) for stranger in range(20)]))
+        index = VectorIndex(model=MODEL, dim=DIM, cohort=cohort)
+        add_faces(database, [1, 2])
+        with database.read() as session:
+            index.refresh(session)
+
+        seen = index.snapshot()
+
+        assert seen.looks == pytest.approx(cohort.look(np.stack([picture_of(1, 0), picture_of(2, 0)])), abs=1e-3)
+        assert (seen.looks[:, -1] < 0).all()
 
 
 class TestFindNearestFaces:
     @pytest.fixture
     def everything(self, database, index, refresh) -> tuple[np.ndarray, np.ndarray]:
-        """Ids and vectors of 300 faces, some of which were removed."""
+        """Ids and looks of 300 faces, some of which were removed."""
         ids = add_faces(database, range(300))
         with database.write() as session:
             for face_id in ids[::7]:
                 service.remove_face(session, face_id)
         refresh()
         rest = [face_id for n, face_id in enumerate(ids) if n % 7]
-        return index.vectors(rest)
+        return index.looks(rest)
 
     @pytest.mark.parametrize("at_once", [1, 1000, 1 << 24])
     def test_equals_comparing_with_everything(self, index, everything, monkeypatch, at_once):
         monkeypatch.setattr(search, "MOST_AT_ONCE", at_once)
-        ids, vectors = everything
-        queries = np.stack([picture_of(person, 1) for person in range(20)])
+        ids, looks = everything
+        queries = look(*(picture_of(person, 1) for person in range(20)))
 
         found = index.find_nearest_faces(queries, k=10)
 
-        table = queries @ vectors.T
+        table = similarities(queries, looks)
         order = np.argsort(-table, axis=1)[:, :10]
         assert len(ids) == len(index) == 257
         assert (found.face_ids == ids[order]).all()
@@ -162,19 +180,19 @@ class TestFindNearestFaces:
         ids, _ = everything
         among = {int(ids[3]), int(ids[9]), 10**12}
 
-        found = index.find_nearest_faces(picture_of(200, 1), k=5, among=among)
+        found = index.find_nearest_faces(look(picture_of(200, 1)), k=5, among=among)
 
         assert set(found.face_ids[0].tolist()) == {ids[3], ids[9]}
         assert found.similarities[0, 0] >= found.similarities[0, 1]
 
     def test_returns_all_where_there_are_fewer(self, index, everything):
-        found = index.find_nearest_faces(looks_of(1), k=1000)
+        found = index.find_nearest_faces(look(looks_of(1)), k=1000)
 
         assert sorted(found.face_ids[0].tolist()) == sorted(everything[0].tolist())
 
     @pytest.mark.parametrize("among", [None, [], [5]])
     def test_returns_nothing_from_nothing(self, index, among):
-        found = index.find_nearest_faces(np.stack([looks_of(1), looks_of(2)]), k=3, among=among)
+        found = index.find_nearest_faces(look(looks_of(1), looks_of(2)), k=3, among=among)
 
         assert found.face_ids.shape == found.similarities.shape == (2, 0)
 
@@ -188,7 +206,7 @@ class TestThreads:
         def ask() -> None:
             while not stop.is_set():
                 for person in range(40):
-                    found = index.find_nearest_faces(looks_of(person), k=1)
+                    found = index.find_nearest_faces(look(looks_of(person)), k=1)
                     if found.face_ids[0, 0] != ids[person]:
                         wrong.append(person)
 
@@ -221,7 +239,7 @@ class TestTicks:
                     service.save_vectors(session, [new], model=MODEL)
                 with database.read() as session:
                     index.refresh(session)
-                if not np.allclose(index.vectors([face_id])[1][0], picture_of(face_id, shot), atol=1e-3):
+                if not np.allclose(index.looks([face_id])[1], look(picture_of(face_id, shot)), atol=1e-3):
                     missed.append((face_id, shot))
 
         threads = [threading.Thread(target=write, args=(face_id,)) for face_id in ids]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from sqlalchemy.orm import Session
 
-from factories.faces import make_face, picture_of
+from factories.faces import DIM, make_face, picture_of
 from factories.people import make_group
 from kenfolk.faces.models import Face
-from kenfolk.vision.similarity import similarities
+from kenfolk.vision.similarity import Cohort, similarities
 
 NAMES = [f"Person {number:02d}" for number in range(1, 100)]
 
@@ -27,7 +28,8 @@ def make_library(
 def group_alike(session: Session, faces: Sequence[Face], vectors: Sequence, alike: float) -> None:
     """Put each face into the first group whose first face is like it, as a plain matcher would."""
     groups: list[list[int]] = []
-    table = similarities(vectors, vectors)
+    looks = Cohort.empty(DIM).look(np.stack(vectors))
+    table = similarities(looks, looks)
     for row in range(len(faces)):
         near = next((group for group in groups if table[row, group[0]] >= alike), None)
         groups.append([row]) if near is None else near.append(row)

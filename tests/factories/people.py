@@ -45,13 +45,11 @@ def make_tag(
 
 def make_match(session: Session, face: Face, person: Person | None, *, probability: float = 0.8) -> Match:
     """What the matcher thinks of a face; `person` None is nobody yet."""
-    known = person is not None
     match = Match(
         face_id=face.id,
         model=MODEL,
         person_id=person.id if person else None,
-        similarity=0.9 if known else None,
-        probability=probability if known else None,
+        probability=probability if person else None,
         chip_key=face.chip_key or "",
         compared=True,
     )

@@ -19,7 +19,9 @@ class TestReadManifests:
 
     def test_orders_the_thresholds(self):
         for pack in read_manifests():
-            assert 0 < pack.similarity.suggest < pack.similarity.group <= pack.similarity.same < 1
+            likeness = pack.similarity
+            assert 0 < likeness.suggest < likeness.same < 1
+            assert abs(likeness.group - likeness.suggest) < likeness.same - likeness.suggest
 
     def test_begins_with_a_look_at_the_overview_that_every_photo_has(self):
         assert {pack.detector.working for pack in read_manifests() if pack.detector.kind != "fake"} == {OVERVIEW}

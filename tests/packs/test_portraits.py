@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from kenfolk.packs.service import find_pack, load_detector, load_embedder
+from kenfolk.packs.service import find_pack, load_cohort, load_detector, load_embedder
 from kenfolk.vision.align import cut_chip
 from kenfolk.vision.similarity import similarities
 
@@ -48,8 +48,9 @@ class TestDefaultPack:
         ]
         person = np.repeat(np.arange(PEOPLE), EACH)
         vectors = load_embedder(pack, model_home).embed(np.stack(chips))
+        looks = load_cohort(pack, model_home).look(vectors)
 
-        alike = similarities(vectors, vectors)
+        alike = similarities(looks, looks)
 
         is_same = person[:, None] == person
         np.fill_diagonal(alike, -1)

@@ -11,9 +11,9 @@ from pydantic import TypeAdapter
 from kenfolk.faces.models import Face, FaceVector
 from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.db import Database
+from kenfolk.packs.manifest import DetectorPlan, EmbedderPlan, Pack, Similarity
 from kenfolk.people import schemas, service
 from kenfolk.people.jobs import LearnDecisions, MatchFaces
-from kenfolk.people.matching import Thresholds
 from kenfolk.people.models import GroupMember, Tag
 from kenfolk.people.recogniser import Recogniser
 from kenfolk.photos.models import Photo, Source
@@ -23,6 +23,15 @@ NOW = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 BODY = TypeAdapter(schemas.DecisionBody)
 MODEL = "test-model"
 DIM = 32
+PACK = Pack(
+    name="test",
+    title="",
+    licence="",
+    commercial_use=True,
+    detector=DetectorPlan("fake", "test"),
+    embedder=EmbedderPlan("fake", MODEL, DIM),
+    similarity=Similarity(same=0.85, suggest=0.6, group=0.8),
+)
 
 
 @dataclass
@@ -74,7 +83,7 @@ class Library:
         self.add_vectors(face_ids, centers + noise * rng.normal(size=centers.shape) / np.sqrt(DIM))
 
     def recogniser(self):
-        return Recogniser(VectorIndex(model=MODEL, dim=DIM), Thresholds(same=0.9, suggest=0.6, group=0.8))
+        return Recogniser(VectorIndex(model=MODEL, dim=DIM), PACK)
 
     def think(self, *, is_quiet=True, batch=1000):
         """Run the two steps until nothing waits."""
