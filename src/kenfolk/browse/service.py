@@ -6,11 +6,17 @@ from kenfolk.browse.schemas import Face, Suggestion
 from kenfolk.browse.unnamed import (
     KnownPerson,
     OpenFace,
-    count_missing_photos,
+    count_grouped,
+    list_changed_faces,
+    list_grouped,
     list_known_people,
+    list_merged,
     list_named_in_photos,
     list_open_faces,
+    list_photos_of,
     list_rejections,
+    newest_change,
+    sum_missing_photos,
 )
 
 __all__ = [
@@ -18,11 +24,17 @@ __all__ = [
     "KnownPerson",
     "OpenFace",
     "Suggestion",
-    "count_missing_photos",
+    "count_grouped",
     "faces_as_shown",
     "find_people",
+    "list_changed_faces",
+    "list_grouped",
     "list_known_people",
+    "list_merged",
     "list_named_in_photos",
     "list_open_faces",
+    "list_photos_of",
     "list_rejections",
+    "newest_change",
+    "sum_missing_photos",
 ]

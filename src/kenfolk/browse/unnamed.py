@@ -50,9 +50,46 @@ def list_open_faces(session: ReadSession, *, model: str, face_ids: Collection[in
     return [OpenFace(*row) for ids in chunks(face_ids) for row in session.execute(query.where(Face.id.in_(ids)))]
 
 
-def count_missing_photos(session: ReadSession) -> int:
-    """Return how many photos are not where they were: their faces are not asked about."""
-    return session.scalar(sa.select(sa.func.count()).select_from(Photo).where(Photo.state == "missing")) or 0
+def sum_missing_photos(session: ReadSession) -> tuple[int, int]:
+    """Return a number for the photos that are not where they were, whose faces are not asked about, and how many."""
+    missing = sa.select(sa.func.sum(Photo.id), sa.func.count()).where(Photo.state == "missing")
+    total, count = session.execute(missing).one()
+    return int(total or 0), count
+
+
+def newest_change(session: ReadSession) -> int:
+    """Return when a vector changed last, by the clock that counts such changes."""
+    return session.scalar(sa.select(sa.func.max(FaceVector.changed))) or 0
+
+
+def list_changed_faces(session: ReadSession, *, model: str, after: int) -> Sequence[int]:
+    """Return the faces whose vectors are new, or were removed or brought back, since a change."""
+    changed = sa.select(FaceVector.face_id).where(FaceVector.model == model, FaceVector.changed > after)
+    return session.scalars(changed).all()
+
+
+def list_photos_of(session: ReadSession, face_ids: Collection[int]) -> set[int]:
+    """Return the photos in which these faces are, or were."""
+    asked = (sa.select(Face.photo_id).where(Face.id.in_(ids)) for ids in chunks(face_ids))
+    return {photo_id for query in asked for photo_id in session.scalars(query)}
+
+
+def count_grouped(session: ReadSession) -> int:
+    """Return how many faces are in groups."""
+    return session.scalar(sa.select(sa.func.count()).select_from(GroupMember)) or 0
+
+
+def list_grouped(session: ReadSession, *, face_ids: Collection[int] | None = None) -> Sequence[tuple[int, int]]:
+    """Return every (face, group) (of these faces)."""
+    query = sa.select(GroupMember.face_id, GroupMember.group_id)
+    asked = [query] if face_ids is None else [query.where(GroupMember.face_id.in_(ids)) for ids in chunks(face_ids)]
+    return [(face_id, group_id) for each in asked for face_id, group_id in session.execute(each)]
+
+
+def list_merged(session: ReadSession) -> frozenset[tuple[int, int]]:
+    """Return who was merged into whom."""
+    merged = sa.select(Person.id, Person.merged_into_id).where(Person.merged_into_id.is_not(None))
+    return frozenset((person_id, into_id) for person_id, into_id in session.execute(merged) if into_id is not None)
 
 
 def list_named_in_photos(session: ReadSession) -> Sequence[tuple[int, int]]:

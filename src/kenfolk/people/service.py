@@ -34,7 +34,7 @@ from kenfolk.people.store.audits import (
     qualities_of,
 )
 from kenfolk.people.store.decisions import faces_since
-from kenfolk.people.store.groups import count_arranged, list_groups
+from kenfolk.people.store.groups import count_arranged, list_groups, moved_since
 from kenfolk.people.store.lists import (
     count_faces,
     count_named_faces,
@@ -76,6 +76,7 @@ __all__ = [
     "mark_people",
     "marks_of",
     "matches_of",
+    "moved_since",
     "named_in_photos",
     "newest_seq",
     "qualities_of",

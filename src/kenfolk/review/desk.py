@@ -1,15 +1,15 @@
 """The desk of the review: all open faces and who they could be, kept in memory between two questions.
 
 Reading and judging hundreds of thousands of faces takes seconds, while an answer changes a few. So only what an answer
-touched is looked at again: the faces it spoke of, and those like the people it spoke of. When photos have arrived or
-groups were made, everything is.
+touched is looked at again: the faces it spoke of, and those like the people it spoke of. So it is with what the machine
+did: faces that are new, or are in another group now.
 """
 
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from kenfolk.people import service as people
 from kenfolk.people.service import Gallery, Recogniser
 from kenfolk.review.table import Table, lay_table, mark_twice, pairs_of
 
-PATIENCE = 4.0  # while photos arrive, so many times as long as reading all takes is waited until it is done again
+PATIENCE = 4.0  # times as long as following the machine took the last time is waited until it is followed again
 
 Rows = NDArray[np.bool_]
 
@@ -29,11 +29,13 @@ Rows = NDArray[np.bool_]
 class Seen:
     """How far the library was read; what is equal needs no second look."""
 
-    tick: int  # of the vectors
-    arranged: int
-    missing: int  # photos
+    seq: int  # of the ledger
+    merged: frozenset[tuple[int, int]]
     calibrator: int
-    seq: int
+    change: int  # of the vectors
+    arranged: int
+    grouped: int
+    missing: tuple[int, int]  # photos
 
 
 class Desk:
@@ -44,87 +46,134 @@ class Desk:
         self._lock = threading.Lock()
         self._seen: Seen | None = None
         self._table = lay_table([], recogniser.index)
+        self._open: Table | None = None  # of it, as it is now
         self._gallery = people.make_gallery([], dim=recogniser.index.dim)
         self._denied: dict[int, set[int]] = defaultdict(set)  # face -> people
         self._in_photo: dict[int, set[int]] = defaultdict(set)  # photo -> people a human named in it
-        self._read_at = self._took = 0.0
+        self._outside = 0  # faces in groups that are not in the table, such as those of photos that are missing
+        self._followed_at = self._took = 0.0
 
     def look(self, session: ReadSession) -> tuple[Table, Gallery]:
         """Return the open faces as of now, and everybody with a name."""
         with self._lock:
-            gallery = self.recogniser.known.gallery(session)
             now = self._see(session)
-            if self._seen is None or self._has_moved(self._seen, now):
-                self._read_all(session)
-            elif now != self._seen or gallery is not self._gallery:
-                self._follow(session, gallery, self._seen, now)
-            self._seen, self._gallery = now, gallery
-            return self._table.copy(), gallery
+            if self._seen is None or now.seq >= self._seen.seq:  # otherwise it began before what is known already
+                self._catch_up(session, now)
+            if self._open is None:
+                self._open = self._table.open_rows()
+            return self._open, self._gallery
 
     def _see(self, session: ReadSession) -> Seen:
         return Seen(
-            tick=self.recogniser.index.tick,
-            arranged=people.count_arranged(session, model=self.recogniser.model),
-            missing=browse.count_missing_photos(session),
-            calibrator=self.recogniser.calibrators.version(session),
             seq=people.newest_seq(session),
+            merged=browse.list_merged(session),
+            calibrator=self.recogniser.calibrators.version(session),
+            change=browse.newest_change(session),
+            arranged=people.count_arranged(session, model=self.recogniser.model),
+            grouped=browse.count_grouped(session),
+            missing=browse.sum_missing_photos(session),
         )
 
-    def _has_moved(self, seen: Seen, now: Seen) -> bool:
-        if (seen.tick, seen.arranged, seen.missing) == (now.tick, now.arranged, now.missing):
-            return False
-        return time.monotonic() >= self._read_at + PATIENCE * self._took
-
-    def _read_all(self, session: ReadSession) -> None:
+    def _catch_up(self, session: ReadSession, now: Seen) -> None:
+        gallery, seen = self.recogniser.known.gallery(session), self._seen
         started = time.monotonic()
+        if started < self._followed_at + PATIENCE * self._took and seen is not None:
+            now = replace(now, change=seen.change, arranged=seen.arranged, missing=seen.missing)
+        if now == seen and gallery is self._gallery:
+            return
+        if seen is None or now.missing != seen.missing:
+            self._read_all(session, now.grouped)
+        else:
+            self._follow(session, gallery, seen, now)
+        if seen is None or (now.change, now.arranged, now.missing) != (seen.change, seen.arranged, seen.missing):
+            self._followed_at = time.monotonic()
+            self._took = self._followed_at - started
+        self._seen, self._gallery, self._open = now, gallery, None
+
+    def _read_all(self, session: ReadSession, grouped: int) -> None:
         self._table = lay_table(browse.list_open_faces(session, model=self.recogniser.model), self.recogniser.index)
-        self._denied, self._in_photo = (
-            pairs_of(browse.list_rejections(session)),
-            pairs_of(browse.list_named_in_photos(session)),
-        )
+        self._outside = grouped - self._count_grouped()
+        self._read_pairs(session)
         self._judge(session, self._table.is_open)
-        self._read_at = time.monotonic()
-        self._took = self._read_at - started
 
     def _follow(self, session: ReadSession, gallery: Gallery, seen: Seen, now: Seen) -> None:
-        """Bring the table up to date with what was said since."""
-        touched = people.faces_since(session, seen.seq)
-        stale = self._touch(session, touched)
-        if now.calibrator != seen.calibrator or people.log_people(len(gallery)) != people.log_people(
-            len(self._gallery)
-        ):
+        """Bring the table up to date with what was said and done since."""
+        touched = set[int]()
+        if now.seq != seen.seq:
+            touched |= people.faces_since(session, seen.seq) | people.moved_since(session, seen.seq)
+        if now.change != seen.change:
+            touched.update(browse.list_changed_faces(session, model=self.recogniser.model, after=seen.change))
+        units, photos = self._touch(session, touched)
+        if now.merged != seen.merged:
+            photos |= self._read_pairs(session)
+        units |= self._regroup(session, now.grouped, is_arranged=now.arranged != seen.arranged)
+        table = self._table
+        stale = np.isin(table.units, list(units)) | np.isin(table.photo_ids, list(photos))
+        if now.calibrator != seen.calibrator or _log(gallery) != _log(self._gallery):
             stale[:] = True
-        else:
+        elif gallery is not self._gallery:
             stale |= self._find_alike(gallery)
         self._judge(session, stale)
 
-    def _touch(self, session: ReadSession, face_ids: Collection[int]) -> Rows:
-        """Read these faces again. Return the rows of their groups and photos, as they were and as they are."""
-        table, before = self._table, self._table.rows_of(face_ids)
-        units, photos = set(table.units[before].tolist()), set(table.photo_ids[before].tolist())
-        table.is_open[before] = False
+    def _touch(self, session: ReadSession, face_ids: Collection[int]) -> tuple[set[int], set[int]]:
+        """Read these faces again. Return their groups and photos, as they were and as they are."""
+        if not face_ids:
+            return set(), set()
+        before = self._table.rows_of(face_ids)
+        units = set(self._table.units[before].tolist())
+        self._table.is_open[before] = False
+        self._table.units[before] = -self._table.face_ids[before]
         fresh = browse.list_open_faces(session, model=self.recogniser.model, face_ids=face_ids)
-        self._table = table = table.put(lay_table(fresh, self.recogniser.index))
-        after = table.rows_of([face.id for face in fresh])
-        units |= set(table.units[after].tolist())
-        photos |= set(table.photo_ids[after].tolist())
+        laid = lay_table(fresh, self.recogniser.index)
+        self._table = self._table.put(laid)
+        photos = browse.list_photos_of(session, face_ids)
         for face_id in face_ids:
             self._denied.pop(face_id, None)
-        for face_id, denied in pairs_of(browse.list_rejections(session, face_ids=face_ids)).items():
-            self._denied[face_id] = denied
+        self._denied |= pairs_of(browse.list_rejections(session, face_ids=face_ids))
         named = people.named_in_photos(session, photos)
-        self._in_photo.update({photo_id: named.get(photo_id, set()) for photo_id in photos})
-        return np.isin(table.units, list(units)) | np.isin(table.photo_ids, list(photos))
+        self._in_photo |= {photo_id: named.get(photo_id, set()) for photo_id in photos}
+        return units | set(laid.units.tolist()), photos
+
+    def _read_pairs(self, session: ReadSession) -> set[int]:
+        """Read what was denied, and who is named where. Return the photos in which that is not what it was."""
+        table, denied, in_photo = self._table, self._denied, self._in_photo
+        self._denied = pairs_of(browse.list_rejections(session))
+        self._in_photo = pairs_of(browse.list_named_in_photos(session))
+        rows = table.rows_of(_find_different(denied, self._denied))
+        return set(table.photo_ids[rows].tolist()) | _find_different(in_photo, self._in_photo)
+
+    def _regroup(self, session: ReadSession, grouped: int, *, is_arranged: bool) -> set[int]:
+        """Find out whom the machine has put elsewhere. Return the groups they were in, and those they are in."""
+        table, units = self._table, set[int]()
+        if not is_arranged and grouped != self._outside + self._count_grouped():
+            # A face to which the machine gives a name leaves its group: mostly one of which that was to be expected.
+            rows = np.flatnonzero(table.is_open & (table.units > 0) & table.is_sure.any(axis=1))
+            face_ids = table.face_ids[rows].tolist()
+            units |= self._put_in_groups(rows, browse.list_grouped(session, face_ids=face_ids))
+        if is_arranged or grouped != self._outside + self._count_grouped():
+            units |= self._put_in_groups(np.flatnonzero(table.is_open), browse.list_grouped(session))
+            self._outside = grouped - self._count_grouped()
+        return units
+
+    def _put_in_groups(self, rows: NDArray[np.intp], pairs: Iterable[tuple[int, int]]) -> set[int]:
+        table, group_of = self._table, dict(pairs)
+        units = np.array([group_of.get(face_id, -face_id) for face_id in table.face_ids[rows].tolist()], np.int64)
+        moved = rows[units != table.units[rows]]
+        different = set(table.units[moved].tolist()) | set(units[units != table.units[rows]].tolist())
+        table.units[rows] = units
+        return different
+
+    def _count_grouped(self) -> int:
+        return int(np.count_nonzero(self._table.is_open & (self._table.units > 0)))
 
     def _find_alike(self, gallery: Gallery) -> Rows:
         """Return the rows to which people who look different now are candidates, or were."""
         table = self._table
-        changed = people.find_changed(self._gallery, gallery)
-        stale = np.isin(table.people, sorted(changed)).any(axis=1)
-        columns = np.flatnonzero(np.isin(gallery.person_ids, sorted(changed))).tolist()
+        changed = sorted(people.find_changed(self._gallery, gallery))
+        stale = np.isin(table.people, changed).any(axis=1)
+        columns = np.flatnonzero(np.isin(gallery.person_ids, changed)).tolist()
         if columns:
-            scores = people.score_people(table.looks, gallery.only(columns))
-            stale |= (table.mean_by_unit(scores) > table.lows[:, None]).any(axis=1)
+            stale |= table.exceeds_lows(people.score_people(table.looks, gallery.only(columns)))
         return np.asarray(stale)
 
     def _judge(self, session: ReadSession, stale: Rows) -> None:
@@ -141,3 +190,11 @@ class Desk:
         table.cohesion[rows] = people.find_cohesion(table.looks[rows], table.units[rows])
         table.is_sure[rows] = is_sure & ~twice & ~denied & ~table.is_poor[rows, None]
         mark_twice(table, np.isin(table.photo_ids, table.photo_ids[rows]) & table.is_open)
+
+
+def _log(gallery: Gallery) -> float:
+    return people.log_people(len(gallery))
+
+
+def _find_different(one: dict[int, set[int]], other: dict[int, set[int]]) -> set[int]:
+    return {key for key in one.keys() | other.keys() if one.get(key, set()) != other.get(key, set())}

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from kenfolk.browse import service as browse
 from kenfolk.kit.db import ReadSession
 from kenfolk.people import service as people
@@ -18,17 +16,16 @@ STRANGER = "stranger"
 def look(session: ReadSession, desk: Desk) -> Scene:
     """Return the scene. It needs no matcher to have caught up."""
     table, gallery = desk.look(session)
-    rows = np.flatnonzero(table.is_open)
     examples = dict(zip(gallery.person_ids.tolist(), gallery.faces.tolist(), strict=True))
     return Scene(
-        face_ids=table.face_ids[rows],
-        photo_ids=table.photo_ids[rows],
-        units=table.units[rows],
-        qualities=table.qualities[rows],
-        people=table.people[rows],
-        chances=table.chances[rows],
-        is_tight=table.cohesion[rows] >= desk.recogniser.thresholds.same,
-        is_named=table.is_named[rows],
+        face_ids=table.face_ids,
+        photo_ids=table.photo_ids,
+        units=table.units,
+        qualities=table.qualities,
+        people=table.people,
+        chances=table.chances,
+        is_tight=table.cohesion >= desk.recogniser.thresholds.same,
+        is_named=table.is_named,
         hidden=frozenset(person.id for person in browse.list_known_people(session) if person.hidden),
         dull=_find_dull(session),
         examples=examples,

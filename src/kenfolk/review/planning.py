@@ -21,7 +21,7 @@ CANDIDATES = 5
 LIKELY = 0.5  # from here on a face may stand in a grid of one person
 LEAST = 0.01  # a candidate less likely than that is noise
 PURE = 0.98  # share of a group's faces that belong together
-STOP = 0.6  # correct names for an action, below which nothing is worth asking
+STOP = 0.5  # correct names for an action, below which nothing is worth asking
 
 Rows = NDArray[np.intp]
 Values = NDArray[np.float64]
@@ -123,7 +123,7 @@ def _find_grids(scene: Scene) -> Grids:
     rows, people, chances = rows[able], people[able], chances[able]
     able = ~_are_skipped_pairs(scene, rows, people)
     rows, people, chances = rows[able], people[able], chances[able]
-    order = np.lexsort((rows, -chances, people))
+    order = np.lexsort((scene.face_ids[rows], -chances, people))
     order = order[_first_of_photo(scene.photo_ids[rows[order]], people[order])]
     rows, people, chances = rows[order], people[order], chances[order]
     starts = _screen_starts(people)

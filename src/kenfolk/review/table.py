@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,34 +35,44 @@ class Table:
     cohesion: Chances  # (N,) how alike the faces of each one's group are
     lows: Chances  # (N,) somebody has to be more alike to a group than that to become a candidate of it
 
-    def copy(self) -> "Table":
-        """Return a table that stays as it is while this one goes on; looks never change."""
-        return replace(self, **{f.name: getattr(self, f.name).copy() for f in fields(self) if f.name != "looks"})
+    def open_rows(self) -> "Table":
+        """Return a table of the open faces, without their looks, that stays as it is while this one goes on."""
+        rows = np.flatnonzero(self.is_open)
+        nothing = np.empty((len(rows), 0), np.float32)
+        columns = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name != "looks"}
+        return Table(**columns, looks=nothing)
 
-    def rows_of(self, face_ids: Collection[int]) -> NDArray[np.intp]:
-        """Return the rows of those of the faces that are there, open or closed."""
-        return np.flatnonzero(np.isin(self.face_ids, list(face_ids)))
+    def rows_of(self, face_ids: Collection[int] | Ids) -> NDArray[np.intp]:
+        """Return the rows of those of the faces that are there, open or closed, in this order."""
+        wanted = np.array(list(face_ids), np.int64)
+        most = int(max(self.face_ids.max(initial=0), wanted.max(initial=0)))
+        places = np.full(most + 1, -1, np.intp)  # much faster than sorting: faces are numbered without big gaps
+        places[self.face_ids] = np.arange(len(self.face_ids))
+        rows = places[wanted]
+        return rows[rows >= 0]
 
     def put(self, other: "Table") -> "Table":
         """Return this table with the rows of another one, in place of those of the same faces."""
-        order = np.argsort(self.face_ids, kind="stable")
-        at = np.searchsorted(self.face_ids, other.face_ids, sorter=order)
-        there = np.zeros(len(other.face_ids), np.bool_)
-        inside = at < len(order)
-        there[inside] = self.face_ids[order[at[inside]]] == other.face_ids[inside]
-        rows = order[at[there]]
-        for name in ("photo_ids", "units", "qualities", "is_open", "is_poor", "is_hopeless"):
+        there = np.isin(other.face_ids, self.face_ids)
+        rows = self.rows_of(other.face_ids[there])
+        for name in ("photo_ids", "units", "qualities", "is_open", "is_poor", "is_hopeless", "looks"):
             getattr(self, name)[rows] = getattr(other, name)[there]
         if there.all():
             return self
         return Table(*(np.concatenate([getattr(self, f.name), getattr(other, f.name)[~there]]) for f in fields(self)))
 
-    def mean_by_unit(self, scores: Chances) -> Chances:
-        """Return for each row the mean of `scores` (N, C) over the open faces of its group, (N, C)."""
-        _, inverse = np.unique(self.units, return_inverse=True)
-        sizes = np.maximum(np.bincount(inverse, weights=self.is_open), 1)
-        sums = [np.bincount(inverse, weights=scores[:, c] * self.is_open) for c in range(scores.shape[1])]
-        return np.asarray((np.stack(sums, axis=1) / sizes[:, None])[inverse], np.float32)
+    def exceeds_lows(self, scores: Chances) -> Flags:
+        """Say of which rows the mean of any column of `scores` (N, C) over their open group is more than their low."""
+        found = np.zeros(len(self.units), np.bool_)
+        # The mean of a group is more than that only if one of its faces is, and few are.
+        near = self.is_open & (scores > self.lows[:, None]).any(axis=1)
+        rows = np.flatnonzero(self.is_open & np.isin(self.units, np.unique(self.units[near])))
+        if len(rows):
+            _, inverse, sizes = np.unique(self.units[rows], return_inverse=True, return_counts=True)
+            sums = np.stack([np.bincount(inverse, weights=column) for column in scores[rows].T], axis=1)
+            means = (sums / sizes[:, None])[inverse]
+            found[rows] = (means > self.lows[rows, None]).any(axis=1)
+        return found
 
 
 def lay_table(faces: Sequence[OpenFace], index: VectorIndex) -> Table:
@@ -99,7 +109,7 @@ def mark_twice(table: Table, where: Flags) -> None:
         return
     best = table.chances[rows].argmax(axis=1)
     chances, who = table.chances[rows, best], table.people[rows, best]
-    order = np.lexsort((rows, -chances, who, table.photo_ids[rows]))
+    order = np.lexsort((table.face_ids[rows], -chances, who, table.photo_ids[rows]))
     first = np.r_[True, (np.diff(table.photo_ids[rows][order]) != 0) | (np.diff(who[order]) != 0)]
     rows, best = rows[order[first]], best[order[first]]
     table.is_named[rows] = table.is_sure[rows, best]

@@ -107,6 +107,18 @@ def _existing(session: ReadSession, group_ids: Iterable[int]) -> set[int]:
     return found
 
 
+def moved_since(session: ReadSession, seq: int) -> set[int]:
+    """Return all faces which a decision after this one, about others of their group, may have put into another."""
+    joins = session.scalars(sa.select(Decision).where(Decision.seq > seq, Decision.kind.in_(["join", "undo"]))).all()
+    roots = [d.payload["root"] for d in joins if d.kind == "undo"]
+    joins = [d for d in joins if d.kind == "join"]
+    for ids in chunks(roots):
+        joins += session.scalars(sa.select(Decision).where(Decision.seq.in_(ids), Decision.kind == "join"))
+    faces = {face_id for join in joins for face_id in join.payload["face_ids"]}
+    remembered = {face_id for join in joins for theirs in join.payload["groups"].values() for face_id in theirs}
+    return remembered | set(whole_groups_of(session, faces))
+
+
 def _shared_faces(session: ReadSession, decision: Decision) -> list[int]:
     # Only faces that share a group with what they are not have to leave it.
     theirs = members_among(session, decision.payload["from_face_ids"]).keys()
