@@ -20,10 +20,9 @@ from kenfolk.vision.similarity import Looks
 
 @dataclass(frozen=True, eq=False)
 class Somebody:
-    """One person: the faces a human named, what these look like, and what stands for them."""
+    """One person: how many faces a human named, and what stands for them."""
 
-    face_ids: tuple[int, ...]
-    looks: Looks  # (N, D + 1) of those
+    faces: int
     prototypes: Looks  # (K, D + 1)
 
 
@@ -41,7 +40,8 @@ class Known:
         """Return everybody as of now. The same object as before, if nothing has changed."""
         with self._lock:
             self._index.refresh(session)
-            seq, tick = decisions.newest_seq(session), self._index.tick
+            # Not the index's own tick: it may have seen more than this session can.
+            seq, tick = decisions.newest_seq(session), matches.newest_tick(session, model=self._index.model)
             changed = self._find_changed(session, seq, tick)
             if changed is None or changed:
                 self._read(session, changed)
@@ -58,12 +58,8 @@ class Known:
             said_of = decisions.people_since(session, self._seq)
             changed = said_of | {find_root(merges, person_id) for person_id in said_of}
         if tick != self._tick:
-            changed |= {person_id for person_id, known in self._people.items() if self._looks_different(known)}
+            changed |= matches.people_seen_anew(session, model=self._index.model, after=self._tick)
         return changed
-
-    def _looks_different(self, known: Somebody) -> bool:
-        face_ids, looks = self._index.looks(known.face_ids)
-        return len(face_ids) != len(known.face_ids) or not np.array_equal(looks, known.looks)
 
     def _read(self, session: ReadSession, person_ids: Collection[int] | None) -> None:
         exemplars = matches.list_exemplars(session, person_ids)
@@ -71,7 +67,7 @@ class Known:
         if person_ids is not None:
             people = {p: known for p, known in self._people.items() if p not in person_ids} | people
         self._people = dict(sorted(people.items()))
-        parts = [(person_id, known.prototypes, len(known.face_ids)) for person_id, known in self._people.items()]
+        parts = [(person_id, known.prototypes, known.faces) for person_id, known in self._people.items()]
         self._gallery = matching.make_gallery(parts, dim=self._index.dim)
 
     def _see(self, exemplars: Iterable[Exemplar]) -> dict[int, Somebody]:
@@ -92,4 +88,4 @@ class Known:
             return None
         qualities, years = np.array([e.quality for e in seen]), np.array([e.years for e in seen])
         prototypes = matching.make_prototypes(looks, qualities, years, cohort=self._index.cohort, alike=self._alike)
-        return Somebody(tuple(face_ids.tolist()), looks, prototypes)
+        return Somebody(len(seen), prototypes)

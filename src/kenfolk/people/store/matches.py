@@ -115,6 +115,18 @@ def list_exemplars(session: ReadSession, person_ids: Collection[int] | None = No
     )
 
 
+def newest_tick(session: ReadSession, *, model: str) -> int:
+    """Return when the model's vectors, or which of them count, changed last."""
+    return session.scalar(sa.select(sa.func.max(FaceVector.changed)).where(FaceVector.model == model)) or 0
+
+
+def people_seen_anew(session: ReadSession, *, model: str, after: int) -> set[int]:
+    """Return the people of whom a named face got, lost or changed its vector after this tick."""
+    named = sa.select(Tag.person_id).join(FaceVector, FaceVector.face_id == Tag.face_id)
+    changed = named.where(FaceVector.model == model, FaceVector.changed > after, Tag.source != "machine")
+    return set(session.scalars(changed.distinct()))
+
+
 def list_strangers(session: ReadSession, *, limit: int = MOST_STRANGERS) -> list[Exemplar]:
     """Return faces that a human marked as strangers, the last ones; their person is 0."""
     query = (
@@ -153,13 +165,12 @@ def rejections_of(session: ReadSession, face_ids: Iterable[int]) -> set[tuple[in
     return found
 
 
-def bonds_to_named(session: ReadSession, *, kind: str) -> set[tuple[int, int]]:
-    """Return (face, person) for every face that a human tied to (must), or kept apart from (cannot), a named face."""
-    found: set[tuple[int, int]] = set()
-    for mine, other in ((Constraint.face_a, Constraint.face_b), (Constraint.face_b, Constraint.face_a)):
-        query = sa.select(mine, Tag.person_id).join(Tag, Tag.face_id == other)
-        rows = session.execute(query.where(Constraint.kind == kind, Tag.source != "machine"))
-        found |= {(face_id, person_id) for face_id, person_id in rows}
+def persons_named(session: ReadSession, face_ids: Iterable[int]) -> dict[int, int]:
+    """Return who those of the faces are that a human named."""
+    found: dict[int, int] = {}
+    for ids in chunks(face_ids):
+        query = sa.select(Tag.face_id, Tag.person_id).where(Tag.face_id.in_(ids), Tag.source != "machine")
+        found |= dict(session.execute(query).all())
     return found
 
 
