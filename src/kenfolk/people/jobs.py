@@ -10,14 +10,16 @@ from kenfolk.kit.db import Database, ReadSession, WriteSession
 from kenfolk.kit.steps import Done, Outcome, Skipped
 from kenfolk.people import matching
 from kenfolk.people.arranging import Arranger
+from kenfolk.people.bonds import find_bonds
 from kenfolk.people.candidates import log_people
 from kenfolk.people.challenging import Challenger
 from kenfolk.people.clustering import GOOD_FOR_GROUPS
 from kenfolk.people.ledger import find_root
 from kenfolk.people.recogniser import SUGGEST, Judgement, Recogniser, mark_people
-from kenfolk.people.store import decisions, groups, matches
+from kenfolk.people.store import audits, decisions, groups, matches
 from kenfolk.people.store.derived import read_merges
 from kenfolk.people.store.matches import NewMatch, OpenFace
+from kenfolk.people.trust import review_trust
 
 Quiet = Callable[[ReadSession], bool]
 CERTAIN = 0.999  # a human said so of another face, and tied the two
@@ -85,17 +87,17 @@ class MatchFaces:
             return self._write(session, sitting, self._decide(sitting))
 
     def _sit(self, session: ReadSession, ids: Sequence[int]) -> Sitting:
+        if self._recogniser.is_trusted is None:  # since the start nobody has looked
+            review_trust(session, self._recogniser)
         faces = matches.open_faces_beside(session, ids, model=self._model)
         judgement, faces = self._judge(session, faces)
         there = {face.id for face in faces}
         named = matches.named_in_photos(session, {face.photo_id for face in faces})
-        denied: dict[int, set[int]] = defaultdict(set)
-        for face_id, person_id in matches.rejections_of(session, there) | matches.bonds_to_named(
-            session, kind="cannot"
-        ):
+        bonds = find_bonds(session)
+        denied: dict[int, set[int]] = defaultdict(set, {face_id: set(who) for face_id, who in bonds.denied.items()})
+        for face_id, person_id in matches.rejections_of(session, there):
             denied[face_id].add(person_id)
-        certain = dict(sorted(matches.bonds_to_named(session, kind="must")))
-        return Sitting(decisions.newest_seq(session), faces, judgement, denied, named, certain)
+        return Sitting(decisions.newest_seq(session), faces, judgement, denied, named, bonds.certain)
 
     def _judge(self, session: ReadSession, faces: list[OpenFace]) -> tuple[Judgement, list[OpenFace]]:
         """Judge faces with the whole of their groups, and return those that have a vector."""
@@ -179,7 +181,12 @@ class LearnDecisions:
             matches.drop_matches(session, affected)
             if max(ids) > matches.learned_seq(session, model=self._model):
                 matches.set_learned(session, max(ids), model=self._model)
-        self._challenger.try_one()
+        with self._database.read() as session:
+            is_checked = audits.is_any_check(session, ids)
+        challenge = self._challenger.try_one()
+        if is_checked or (challenge is not None and challenge.gate.wins):
+            with self._database.read() as session:
+                review_trust(session, self._recogniser)
         return dict.fromkeys(ids, Done())
 
     def _find_affected(self, session: ReadSession, seqs: Sequence[int]) -> set[int]:
@@ -204,4 +211,4 @@ class LearnDecisions:
             return []
         seen = self._recogniser.index.snapshot()
         best = matching.score_people(seen.looks, gallery.only(columns)).max(axis=1)
-        return [int(face_id) for face_id in seen.face_ids[best >= self._recogniser.least]]
+        return [int(face_id) for face_id in seen.face_ids[best >= self._recogniser.near]]

@@ -57,11 +57,14 @@ class Recogniser:
         self.thresholds = pack.similarity
         # Less alike than that, a face is not somebody, whatever its group is like.
         self.least = pack.similarity.suggest - 2 * (pack.similarity.same - pack.similarity.suggest)
+        # Less alike than that, a lone face is nobody's suggestion, however few people there are.
+        self.near = 2 * pack.similarity.suggest - pack.similarity.same
         self.margin = min(CLEAR, (pack.similarity.same - pack.similarity.suggest) / 2)  # no margin is told wider
         self.known = Known(index, alike=pack.similarity.group, learns=learns)
         self.prior = make_prior(pack)
         self.calibrators = Calibrators(model=index.model, prior=self.prior, learns=learns)
         self.promise, self.learns = promise, learns
+        self.is_trusted: bool | None = None  # None: not known yet; see trust.py
 
     @property
     def model(self) -> str:
@@ -89,6 +92,7 @@ class Recogniser:
         chances = found.chances(self.calibrators.champion(session))
         is_sure = (chances >= 1 - STRICT * (1 - self.promise)) & (found.chances(self.prior) >= GUARD)
         is_sure &= found.features[:, :, GROUP_MARGIN] >= self.margin  # of two who are mistaken for each other, neither
+        is_sure &= self.is_trusted is not False
         return Judgement(gallery, found.columns, chances, is_sure, found.lows(self.least))
 
 

@@ -6,6 +6,7 @@ from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.queue import enqueue
 from kenfolk.people import deciding, deriving, ledger, sentences
+from kenfolk.people.bonds import Bonds, find_bonds
 from kenfolk.people.candidates import TOP, find_cohesion, log_people
 from kenfolk.people.deriving import rebuild, replay
 from kenfolk.people.errors import AlreadyUndone, EditedMeanwhile, NotFound
@@ -45,14 +46,17 @@ from kenfolk.people.store.lists import (
     tags_of,
 )
 from kenfolk.people.store.matches import named_in_photos
+from kenfolk.people.trust import certify_names
 
 __all__ = [
     "GOOD_FOR_TAGS",
     "NOBODY",
     "TOP",
     "TWICE_IN_A_PHOTO",
+    "Bonds",
     "Gallery",
     "Recogniser",
+    "certify_names",
     "count_arranged",
     "count_faces",
     "count_named_by_human",
@@ -62,6 +66,7 @@ __all__ = [
     "count_tags",
     "decide",
     "faces_since",
+    "find_bonds",
     "find_changed",
     "find_cohesion",
     "find_undone",

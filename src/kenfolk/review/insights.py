@@ -41,10 +41,7 @@ def read_insights(session: ReadSession, sight: Recogniser) -> Insights:
 
 def read_automatic(session: ReadSession, sight: Recogniser) -> Automatic:
     """Return how many names are the machine's, and what checks have shown of them."""
-    current = next(each for each in list_versions(session, sight) if each.state == "champion")
-    audits = people.list_audits(session, model=sight.model, calibrator=current.version, since=current.made_at)
-    tags = people.count_tags(session)
-    proof = calibration.certify(len(audits), sum(not each.is_right for each in audits), promise=sight.promise)
+    tags, proof = people.count_tags(session), people.certify_names(session, sight)
     named, machine = sum(tags.values()), tags.get("machine", 0)
     return Automatic(
         faces=machine,

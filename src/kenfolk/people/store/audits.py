@@ -43,6 +43,12 @@ class Deed(NamedTuple):
     kind: str
 
 
+def is_any_check(session: ReadSession, seqs: Iterable[int]) -> bool:
+    """Say whether any of these decisions answers a question in which names of the machine were checked."""
+    asked = sa.select(Decision.seq).where(CHECKS_SOMETHING).limit(1)
+    return any(session.scalar(asked.where(Decision.seq.in_(ids))) is not None for ids in chunks(seqs))
+
+
 def list_audits(
     session: ReadSession, *, model: str, calibrator: int, since: dt.datetime | None = None
 ) -> Sequence[Audit]:

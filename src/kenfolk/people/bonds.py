@@ -1,0 +1,34 @@
+"""What follows for faces nobody named from what was said of others: never asked, and never against it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from kenfolk.kit.db import ReadSession
+from kenfolk.people.constraints import Closure
+from kenfolk.people.store import matches
+
+
+@dataclass(frozen=True)
+class Bonds:
+    """Who faces are, and who they are not, because a human tied them to named faces or kept them apart from these."""
+
+    certain: dict[int, int] = field(default_factory=dict)  # face -> person
+    denied: dict[int, set[int]] = field(default_factory=dict)  # face -> people
+
+
+def find_bonds(session: ReadSession) -> Bonds:
+    """Return what follows from all must-links and cannot-links; where they contradict each other, nothing does."""
+    must, cannot = matches.constraints(session, kind="must"), matches.constraints(session, kind="cannot")
+    if not must and not cannot:
+        return Bonds()
+    closure = Closure(must, cannot)
+    parts = {min(part): part for part in closure.components()}
+    tag_of = matches.persons_named(session, [face_id for part in parts.values() for face_id in part])
+    named = {root: {tag_of[f] for f in part if f in tag_of} for root, part in parts.items()}
+    certain = {f: next(iter(named[root])) for root, part in parts.items() if len(named[root]) == 1 for f in part}
+    denied: dict[int, set[int]] = defaultdict(set)
+    for one, other in closure.cannot_between():
+        for mine, theirs in ((one, other), (other, one)):
+            for face_id in parts[mine]:
+                denied[face_id] |= named[theirs] - named[mine]
+    return Bonds(certain, denied)
