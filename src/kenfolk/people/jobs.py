@@ -121,7 +121,7 @@ class MatchFaces:
         # A mirror or a picture on the wall may show somebody twice: that is asked, never assumed.
         photos = np.array([face.photo_id for face in faces], np.int64)
         twice = mark_people(photos, people, sitting.named)
-        chances[twice] *= matching.TWICE_IN_A_PHOTO
+        chances[twice] = matching.doubt_twice(chances[twice])
         is_sure &= ~twice & ~poor
         verdict = matching.assign(chances, judged.columns, photos, least=SUGGEST)
         found = zip(faces, verdict.columns.tolist(), verdict.chances.tolist(), strict=True)

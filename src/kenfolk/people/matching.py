@@ -19,7 +19,9 @@ Scores = NDArray[np.float32]
 
 NOBODY = -1
 GOOD_FOR_TAGS = 0.3  # quality: below, the machine may ask who a face is, but names nobody
-TWICE_IN_A_PHOTO = 0.02  # of the chance that somebody is in a photo once more: mirrors and pictures on the wall exist
+TWICE_IN_A_PHOTO = (
+    0.018  # of the odds (e^-4) that somebody is in a photo once more: mirrors and pictures on the wall exist
+)
 TINY = 24.0  # pixels: a bad face as small as that is like everybody, so the machine does not even ask
 GOOD_EXEMPLAR = 0.35  # quality; a person's best faces count however bad they are
 FEWEST_EXEMPLARS = 3
@@ -76,6 +78,12 @@ class Visible(Protocol):
 def is_hopeless(face: Visible) -> bool:
     """Is there too little to see of this face to ask who it is?"""
     return face.quality < GOOD_FOR_TAGS and face.side < TINY
+
+
+def doubt_twice(chances: Scores) -> Scores:
+    """Return what is left of the chances that these faces are people who are in their photos already."""
+    odds = TWICE_IN_A_PHOTO * chances / np.maximum(1 - chances, 1e-6)
+    return np.asarray(odds / (1 + odds), np.float32)
 
 
 def find_changed(before: Gallery, after: Gallery) -> set[int]:

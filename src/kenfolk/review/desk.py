@@ -185,7 +185,7 @@ class Desk:
         denied = people.mark_people(table.face_ids[rows], who, self._denied) | table.is_hopeless[rows, None]
         twice = people.mark_people(table.photo_ids[rows], who, self._in_photo)
         chances[denied] = 0
-        chances[twice] *= people.TWICE_IN_A_PHOTO
+        chances[twice] = people.doubt_twice(chances[twice])
         table.people[rows], table.chances[rows], table.lows[rows] = who, chances, judged.lows
         table.cohesion[rows] = people.find_cohesion(table.looks[rows], table.units[rows])
         table.is_sure[rows] = is_sure & ~twice & ~denied & ~table.is_poor[rows, None]
