@@ -14,6 +14,11 @@ from kenfolk.people.store.groups import settle
 ADA, BO, CLEO = 0, 1, 2
 
 
+def _mix(ada, bo):
+    """A vector between what Ada and Bo look like."""
+    return [ada, bo, *[0.0] * 30]
+
+
 class TestMatchFaces:
     def test_tags_a_face_that_is_surely_somebody(self, library):
         known, new = library.add_photos(2)
@@ -151,6 +156,84 @@ class TestMatchFaces:
         assert library.tags() == {drawn: "Drawn One", seen: "Bo", friend: "Bo"}
         assert library.suggestions() == {}
 
+    def test_never_assumes_that_somebody_is_in_a_photo_twice_but_believes_a_human(self, library):
+        named, mirrored, *friends = library.add_photos(1, faces=2) + library.add_photos(6)
+        library.look_alike([named, mirrored, *friends], ADA, noise=0.0)
+
+        library.name([named, *friends], "Ada")
+        library.think()
+        assert mirrored not in library.tags()
+        assert library.suggestions() == {}
+
+        library.decide("join", face_ids=[named, mirrored])
+        library.think()
+        assert library.tags()[mirrored] == "Ada"
+
+    def test_overrules_no_human_word_however_sure_it_is(self, library):
+        known, alike, named, stranger, denied = library.add_photos(5)
+        library.look_alike([known, alike, named, stranger, denied], ADA, noise=0.02)
+        ada = library.name([known], "Ada")
+        library.think()
+        assert set(library.sources().values()) == {"human", "machine"}
+
+        library.name([named], "Bo")
+        library.decide("stranger", face_ids=[stranger])
+        library.decide("reject", face_ids=[denied], person_id=ada)
+        library.think()
+
+        assert (library.tags()[named], library.sources()[named]) == ("Bo", "human")
+        assert stranger not in library.tags()
+        assert library.tags().get(denied) != "Ada"
+        assert library.suggestions().get(denied) != "Ada"
+
+    def test_names_nobody_while_two_people_are_as_likely(self, library):
+        ada, bo, new = library.add_photos(3)
+        library.add_vectors([ada, bo, new], [_mix(1, 0.1), _mix(1, -0.1), _mix(1, 0)])
+
+        library.name([ada], "Ada")
+        library.name([bo], "Bo")
+        library.think()
+
+        assert library.tags() == {ada: "Ada", bo: "Bo"}
+
+    def test_judges_a_face_by_its_whole_group(self, library):
+        faces = library.add_photos(6)
+        like, unlike = faces[1:5], faces[5]
+        library.add_vectors([faces[0]], [_mix(1, 0)])
+        library.add_vectors(like, [_mix(1, 0.25 + 0.01 * n) for n in range(4)])
+        library.add_vectors([unlike], [_mix(1, 1.05)])
+        library.think()
+        assert library.groups() == [faces]
+        alone = library.recogniser()
+
+        library.name([faces[0]], "Ada")
+        library.think()
+
+        with library.database.read() as session:
+            known, looks = alone.looks(session, [unlike])
+            by_itself = alone.judge(session, looks, -known)
+        assert not by_itself.is_sure[0, 0]
+        assert library.tags()[unlike] == "Ada"
+
+    def test_gives_the_same_whichever_face_of_a_group_waits(self, library):
+        faces = library.add_photos(7)
+        library.look_alike(faces, ADA, noise=0.75)
+        library.think()
+        library.name(faces[:1], "Ada")
+        library.think()
+        before = self._matches(library)
+
+        for face_id in faces[1:]:
+            with library.database.write() as session:
+                session.execute(sa.delete(Match).where(Match.face_id == face_id))
+            library.think()
+
+            assert self._matches(library) == before
+
+    def _matches(self, library):
+        rows = library.rows(sa.select(Match.face_id, Match.person_id, Match.probability).order_by(Match.face_id))
+        return [(face_id, person_id, chance and round(chance, 4)) for face_id, person_id, chance in rows]
+
     def test_matches_again_a_face_that_looks_different_now(self, library):
         known, new = library.add_photos(2)
         library.look_alike([known, new], ADA)
@@ -180,20 +263,32 @@ class TestLearnDecisions:
         assert library.tags() == {}
 
     def test_brings_machine_tags_along_when_people_are_merged_and_back_when_that_is_undone(self, library):
-        ada, bo, *rest = library.add_photos(6)
-        library.look_alike([ada, *rest[:2]], ADA)
-        library.look_alike([bo, *rest[2:]], BO)
-        into, other = library.name([ada], "Ada"), library.name([bo], "Bo")
+        faces = library.add_photos(10)
+        library.look_alike(faces[:5], ADA)
+        library.look_alike(faces[5:], BO)
+        into, other = library.name(faces[:3], "Ada"), library.name(faces[5:8], "Bo")
         library.think()
 
         merge = library.decide("merge", person_ids=[other], into=into)
         library.think()
-        assert set(library.tags().values()) == {"Ada"}
-        assert len(library.tags()) == 6
+        assert library.tags() == dict.fromkeys(faces, "Ada")
 
         library.undo(merge)
         library.think()
-        assert sorted(library.tags().values()) == ["Ada"] * 3 + ["Bo"] * 3
+        assert library.tags() == dict.fromkeys(faces[:5], "Ada") | dict.fromkeys(faces[5:], "Bo")
+
+    def test_suggests_at_least_whom_one_picture_alone_shows_in_a_new_way(self, library):
+        ada, bo, *rest = library.add_photos(4)
+        library.look_alike([ada, rest[0]], ADA)
+        library.look_alike([bo, rest[1]], BO)
+        into, other = library.name([ada], "Ada"), library.name([bo], "Bo")
+        library.think()
+
+        library.decide("merge", person_ids=[other], into=into)
+        library.think()
+
+        assert library.tags() == {ada: "Ada", bo: "Ada"}
+        assert library.suggestions() == dict.fromkeys(rest, "Ada")
 
     def test_looks_only_at_faces_that_may_be_concerned(self, library):
         faces = library.add_photos(6)
