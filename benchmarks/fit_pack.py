@@ -136,35 +136,42 @@ def _majority(who: Ids) -> int:
     return int(values[counts.argmax()])
 
 
-def describe(
-    library: Library, named: NDArray[np.bool_], groups: Ids, strangers: Strangers, cut: float, least: float
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Return what the matcher sees of every candidate of every open face, and whether that is who it is."""
-    people = np.unique(library.who[named])
-    parts = []
-    for person in people.tolist():
-        rows = np.flatnonzero(named & (library.who == person))
+@dataclass(frozen=True)
+class Matcher:
+    """What the product's matcher is told by a pack."""
+
+    strangers: Strangers
+    cut: float
+    least: float
+
+    def describe(
+        self, library: Library, named: NDArray[np.bool_], groups: Ids
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """Return what is seen of every candidate of every open face, and whether that is who it is."""
+        parts = [
+            (person, self._see(library, np.flatnonzero(named & (library.who == person)), person), number)
+            for person, number in zip(*np.unique(library.who[named], return_counts=True), strict=True)
+        ]
+        gallery = matching.make_gallery(parts, dim=library.looks.shape[1] - 1)
+        found = find_candidates(library.looks[~named], groups[~named], gallery, least=self.least)
+        there = found.columns != NOBODY
+        right = gallery.person_ids[found.columns] == library.who[~named][:, None]
+        return found.features[there], right[there]
+
+    def _see(self, library: Library, rows: Ids, person: int) -> Looks:
         even = np.ones(len(rows))
-        cohort = strangers.without(library.names[person])
-        prototypes = matching.make_prototypes(library.looks[rows], even, 0 * even, cohort=cohort, alike=cut)
-        parts.append((person, prototypes, len(rows)))
-    gallery = matching.make_gallery(parts, dim=library.looks.shape[1] - 1)
-    found = find_candidates(library.looks[~named], groups[~named], gallery, least=least)
-    there = found.columns != NOBODY
-    right = gallery.person_ids[found.columns] == library.who[~named][:, None]
-    return found.features[there], right[there]
+        cohort = self.strangers.without(library.names[person])
+        return matching.make_prototypes(library.looks[rows], even, 0 * even, cohort=cohort, alike=self.cut)
 
 
-def collect(
-    looks: Looks, names: NDArray[np.str_], strangers: Strangers, cut: float, least: float
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+def collect(looks: Looks, names: NDArray[np.str_], matcher: Matcher) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Return features and labels of many libraries at many stages."""
     chance = np.random.default_rng(SEED)
     found = [
-        describe(library, named, groups, strangers, cut, least)
+        matcher.describe(library, named, groups)
         for at in range(LIBRARIES)
         for library in [compose(KINDS[at % len(KINDS)], looks, names, chance)]
-        for named, groups in stages(library, chance, cut)
+        for named, groups in stages(library, chance, matcher.cut)
         if named.any()
     ]
     return np.concatenate([features for features, _ in found]), np.concatenate([labels for _, labels in found])
@@ -197,7 +204,7 @@ def run(arguments: list[str]) -> Calibrator:
     looks = strangers.look_at(vectors, names)
     found = find_thresholds(looks[::2], names[::2])
     least = found["suggest"] - 2 * (found["same"] - found["suggest"])  # as the recogniser has it
-    features, labels = collect(looks, names, strangers, given.cut, least)
+    features, labels = collect(looks, names, Matcher(strangers, given.cut, least))
     prior = fit(features, labels, prior=Calibrator.ignorant(features), strength=WEAK)
     print(json.dumps(found))
     print(f"[prior]\nfeatures = {json.dumps(FEATURES)}")
