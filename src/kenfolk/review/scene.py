@@ -37,7 +37,7 @@ class Interest:
 
 # A lone face is seldom anybody, a face that comes again often is; two or three that are hardly alike are mostly as many
 # people. As if STRENGTH groups of each kind had been asked about before.
-PRIOR = ((0.15, 0.15, 0.5, 0.9), (0.15, 0.6, 0.85, 0.95))
+PRIOR = ((0.15, 0.15, 0.3, 0.9), (0.15, 0.6, 0.85, 0.95))
 STRENGTH = 3.0
 
 
