@@ -17,6 +17,7 @@ from kenfolk.packs.errors import (
     HomeUnusable,
     PackFileUnwritable,
     PackNotReady,
+    PackUnusable,
     PullFailed,
     UnknownPack,
     WrongHash,
@@ -27,6 +28,7 @@ from kenfolk.packs.service import (
     import_pack,
     is_ready,
     list_packs,
+    load_cohort,
     load_detector,
     load_embedder,
     pull_pack,
@@ -206,6 +208,76 @@ class TestLoad:
     def test_says_how_to_get_a_pack_that_is_not_here(self, home, load):
         with pytest.raises(PackNotReady, match="kenfolk models pull tiny"):
             load(find_pack("tiny", home), home)
+
+
+class TestLoadCohort:
+    @pytest.fixture
+    def pack(self, home):
+        """The tiny pack, whose faces are seen beside strangers."""
+        described = home / "manifests" / "tiny.toml"
+        described.write_text(described.read_text().replace("[similarity]", '[similarity]\ncohort = "tiny.npy"'))
+        return find_pack("tiny", home)
+
+    @pytest.mark.parametrize("name", ["default", "dlib-plain"])
+    def test_brings_strangers_with_our_own_packs(self, name, tmp_path):
+        pack = find_pack(name)
+
+        vectors = load_cohort(pack, tmp_path).vectors
+
+        assert len(vectors) > 500
+        assert vectors.shape[1] == pack.embedder.dim
+        assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+        assert len(np.unique(vectors, axis=0)) > 0.9 * len(vectors)
+
+    def test_is_empty_for_a_pack_without_one(self, tmp_path):
+        assert load_cohort(find_pack("fake"), tmp_path).vectors.shape == (0, 512)
+
+    def test_takes_the_file_beside_the_manifest_of_a_pack_of_ones_own(self, pack, home):
+        rows = np.array([[127, 0, 0, 0, 0, 0], [0, 3, 4, 0, 0, 0]], np.int8)
+        np.save(home / "manifests" / "tiny.npy", rows)
+
+        vectors = load_cohort(pack, home).vectors
+
+        assert vectors == pytest.approx(np.array([[1, 0, 0, 0, 0, 0], [0, 0.6, 0.8, 0, 0, 0]]))
+
+    def test_says_that_it_is_not_there(self, pack, home):
+        with pytest.raises(PackUnusable, match=r"tiny\.npy"):
+            load_cohort(pack, home)
+
+    @pytest.mark.parametrize("data", [b"", b"no array", b"\x93NUMPY\x01\x00", b"PK\x03\x04 no archive either"])
+    def test_says_that_it_is_damaged(self, pack, home, data):
+        (home / "manifests" / "tiny.npy").write_bytes(data)
+
+        with pytest.raises(PackUnusable, match="damaged"):
+            load_cohort(pack, home)
+
+    def test_refuses_one_cut_short(self, pack, home):
+        file = home / "manifests" / "tiny.npy"
+        np.save(file, np.ones((9, 6), np.int8))
+        file.write_bytes(file.read_bytes()[:-5])
+
+        with pytest.raises(PackUnusable, match="damaged"):
+            load_cohort(pack, home)
+
+    def test_runs_nothing_that_lies_in_it(self, pack, home):
+        np.save(home / "manifests" / "tiny.npy", np.array([{"harm": "done"}], object), allow_pickle=True)
+
+        with pytest.raises(PackUnusable, match="damaged"):
+            load_cohort(pack, home)
+
+    @pytest.mark.parametrize("shape", [(9, 7), (6,), (2, 3, 6)])
+    def test_refuses_one_of_another_model(self, pack, home, shape):
+        np.save(home / "manifests" / "tiny.npy", np.ones(shape, np.int8))
+
+        with pytest.raises(PackUnusable, match="another model"):
+            load_cohort(pack, home)
+
+    @pytest.mark.parametrize("value", ["text", np.nan])
+    def test_refuses_what_is_no_number(self, pack, home, value):
+        np.save(home / "manifests" / "tiny.npy", np.full((3, 6), value))
+
+        with pytest.raises(PackUnusable):
+            load_cohort(pack, home)
 
 
 class TestExportAndImport:

@@ -10,6 +10,7 @@ from kenfolk.people.matching import (
     NOBODY,
     TINY,
     assign,
+    doubt_twice,
     find_changed,
     find_confusable,
     is_hopeless,
@@ -237,6 +238,15 @@ class TestAssign:
     def test_copes_with_nobody_known_and_with_no_faces(self):
         assert self.give(np.empty((2, 0)), [1, 2]) == [NOBODY, NOBODY]
         assert self.give(np.empty((0, 6)), []) == []
+
+
+class TestDoubtTwice:
+    def test_asks_again_only_where_it_is_nearly_certain(self):
+        left = doubt_twice(np.float32([0, 0.5, 0.95, 0.99, 1]))
+
+        assert (left[:3] < 0.5).all()
+        assert (left[3:] > 0.5).all()
+        assert (np.diff(left) > 0).all()
 
 
 class TestIsHopeless:

@@ -130,12 +130,12 @@ def load_cohort(pack: Pack, home: Path) -> Cohort:
 
 def _read_cohort(pack: Pack, data: bytes) -> NDArray[np.float32]:
     try:
-        rows = np.load(io.BytesIO(data), allow_pickle=False)
-    except (ValueError, EOFError, OSError) as error:
+        rows = to_unit(np.lib.format.read_array(io.BytesIO(data), allow_pickle=False))  # 8 bits a number
+    except (ValueError, TypeError, EOFError, OSError) as error:
         raise PackUnusable(name=pack.name, reason=f"its cohort {pack.similarity.cohort!r} is damaged") from error
-    if rows.ndim != 2 or rows.shape[1] != pack.embedder.dim:
+    if rows.ndim != 2 or rows.shape[1] != pack.embedder.dim or not np.isfinite(rows).all():
         raise PackUnusable(name=pack.name, reason="its cohort is one of another model")
-    return to_unit(rows.astype(np.float32))  # 8 bits a number
+    return rows
 
 
 def _require(pack: Pack, home: Path) -> None:
