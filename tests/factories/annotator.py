@@ -1,6 +1,7 @@
 """A careful reviewer who knows everybody: plays the review queue to its end through the API, and counts actions."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ class Annotator:
 
     client: TestClient
     who: dict[int, str | None]  # face -> name; None: a stranger
+    think: Callable[[], None] = lambda: None  # what the machine does after each answer
     actions: int = 0
     questions: list[dict[str, Any]] = field(default_factory=list)
     known: dict[str, int] = field(default_factory=dict)
@@ -28,6 +30,7 @@ class Annotator:
             question = reply.raise_for_status().json()
             self.questions.append(question)
             self.send(question, self.answer(question))
+            self.think()
         raise AssertionError("the queue never ends")
 
     def send(self, question: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:

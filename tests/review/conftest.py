@@ -77,11 +77,11 @@ def think(database, recogniser) -> Callable[[], None]:
 
 
 @pytest.fixture
-def play(client) -> Callable[[dict], Annotator]:
-    """Let a reviewer who knows the truth answer everything."""
+def play(client, think) -> Callable[[dict], Annotator]:
+    """Let a reviewer who knows the truth answer everything, and the matcher keep up."""
 
     def play(who: dict) -> Annotator:
-        annotator = Annotator(client, who)
+        annotator = Annotator(client, who, think)
         annotator.play()
         return annotator
 

@@ -8,16 +8,18 @@ from factories.people import make_group
 from kenfolk.kit.db_types import utc_now
 from kenfolk.people import service as people
 from kenfolk.people.models import Constraint, Decision, GroupMember, Rejection
-from kenfolk.people.schemas import Name
+from kenfolk.people.schemas import Hide, Name
+from kenfolk.review.looking import look
 from kenfolk.review.models import Question
+from kenfolk.review.scene import Interest
 
 
 @pytest.fixture
 def group(database) -> list[int]:
-    """Four faces believed to be one person; the last is somebody else."""
+    """Four faces believed to be one person, of whom the last is somebody else, and two that are hardly alike."""
     with database.write() as session:
         faces = [make_face(session, vector=picture_of(person, 1, spread=0.2)) for person in (1, 1, 1, 2)]
-        faces += [make_face(session, vector=picture_of(1, shot, spread=0.2)) for shot in (2, 3)]
+        faces += [make_face(session, vector=picture_of(1, shot, spread=1.1)) for shot in (2, 3)]
         make_group(session, faces[:4])
         return [face.id for face in faces]
 
@@ -141,6 +143,72 @@ class TestConfirm:
         assert [f["id"] for f in ask()["faces"]] == [f["id"] for f in question["faces"]]
 
 
+class TestAudit:
+    @pytest.fixture
+    def question(self, database, ask, say, think) -> dict:
+        """Are these Ada? The machine has named some of them."""
+        with database.write() as session:
+            faces = [make_face(session, vector=picture_of(1, shot, spread=0.2)) for shot in range(10)]
+            make_group(session, faces[:4])
+            for shot in (2, 3):
+                make_face(session, vector=picture_of(1, shot, spread=1.1))
+        say(ask(), verdict="new", name="Ada").raise_for_status()
+        think()
+        return ask()
+
+    def audit_of(self, question) -> list[int]:
+        return [face["id"] for face in question["faces"] if face["tag"] is not None]
+
+    def test_stands_among_the_faces_to_confirm(self, question):
+        named = [face["tag"]["source"] for face in question["faces"] if face["tag"] is not None]
+
+        assert (question["kind"], len(question["faces"]), named) == ("confirm", 3, ["machine"])
+
+    def test_is_kept_with_the_decision_and_what_it_was_made_under(self, database, question, recogniser, say):
+        (seq,) = say(question, verdict="yes").json()["decision_seqs"]
+
+        with database.read() as session:
+            asked = session.get_one(Decision, seq).question
+        assert list(asked["audit"]) == [str(face_id) for face_id in self.audit_of(question)]
+        assert all(0.85 < chance <= 1 for chance in asked["audit"].values())
+        assert (asked["model"], asked["calibrator"]) == (recogniser.model, 0)
+
+    def test_becomes_a_name_that_a_human_gave(self, database, question, say):
+        say(question, verdict="yes").raise_for_status()
+
+        with database.read() as session:
+            tags = people.tags_of(session, self.audit_of(question))
+        assert {tag.source for tag in tags.values()} == {"human"}
+
+    def test_takes_a_wrong_name_away_for_good(self, database, question, say, think):
+        say(question, verdict="yes", wrong=self.audit_of(question)).raise_for_status()
+
+        think()
+
+        assert names_of(database, self.audit_of(question)) == [None]
+
+    def test_is_not_asked_about_for_its_own_sake(self, client, question, say, think):
+        say(question, verdict="yes").raise_for_status()
+
+        think()
+
+        assert client.post("/api/review/next").status_code == 204
+
+
+class TestHiddenPeople:
+    def test_are_neither_asked_about_nor_offered(self, database, group, ask, say):
+        say(ask(), verdict="new", name="Ada", wrong=[group[3]])
+        ada = ask()["person"]["id"]
+        with database.write() as session:
+            people.decide(session, user="owner", body=Hide(kind="hide", person_id=ada))
+            faces = [make_face(session, vector=picture_of(1, shot, spread=1.1)) for shot in (4, 5, 6, 7)]
+            make_group(session, faces)
+
+        question = ask()
+
+        assert (question["kind"], question["person"], question["candidates"]) == ("identify", None, [])
+
+
 class TestSame:
     @pytest.fixture
     def question(self, database, group) -> dict:
@@ -246,3 +314,52 @@ class TestSkip:
             session.add(GroupMember(face_id=group[4], group_id=session.scalar(sa.select(GroupMember.group_id))))
 
         assert len(ask()["faces"]) == 5
+
+
+class TestDullGroups:
+    def test_are_not_asked_about_again_though_more_than_a_screen_is_left(self, database, client, ask, say):
+        with database.write() as session:
+            faces = [make_face(session, vector=picture_of(1, shot, spread=0.2)) for shot in range(30)]
+            make_group(session, faces)
+
+        say(ask(), verdict="stranger").raise_for_status()
+
+        assert client.post("/api/review/next").status_code == 204
+
+    def test_are_asked_about_again_after_an_undo(self, database, ask, say):
+        with database.write() as session:
+            faces = [make_face(session, vector=picture_of(1, shot, spread=0.2)) for shot in range(30)]
+            make_group(session, faces)
+        question = ask()
+        (seq,) = say(question, verdict="stranger").json()["decision_seqs"]
+
+        with database.write() as session:
+            people.undo(session, user="owner", seq=seq)
+
+        assert ask()["faces"] == question["faces"]
+
+
+class TestInterest:
+    def test_is_learned_from_what_groups_of_the_same_kind_turned_out_to_be(self, database, desk, ask, say):
+        with database.write() as session:
+            for person, spread, size in ((1, 0.2, 3), (2, 0.2, 4), (3, 0.2, 5), (4, 1.1, 4)):
+                vectors = [picture_of(person, shot, spread=spread) for shot in range(size)]
+                make_group(session, [make_face(session, vector=vector) for vector in vectors])
+
+        for answer in ({"verdict": "new", "name": "Ada"}, *[{"verdict": "stranger"}] * 3):
+            say(ask(), **answer).raise_for_status()
+
+        with database.read() as session:
+            interest = look(session, desk).interest
+        assert interest.asked == ((0, 0, 0, 1), (0, 0, 1, 2))
+        assert (sum(interest.named[0]), sum(interest.named[1])) == (0, 1)
+
+    def test_is_not_learned_where_nothing_is(self, database, recogniser, desk, ask, say):
+        recogniser.learns = False
+        with database.write() as session:
+            make_group(session, [make_face(session, vector=picture_of(1, shot, spread=0.2)) for shot in range(4)])
+
+        say(ask(), verdict="stranger").raise_for_status()
+
+        with database.read() as session:
+            assert look(session, desk).interest == Interest()

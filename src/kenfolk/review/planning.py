@@ -202,7 +202,8 @@ def _value_groups(
     new = (1 - known) * scene.interest.chances(sizes, is_tight)
     wrong = (shown - 1) * (1 - PURE)
     costs = wrong + listed + 2 * (known - listed + new) + (1 - known - new)
-    return (known + new) * (shown - wrong) / costs, costs * -(-sizes // SCREEN)
+    more = (-(-sizes // SCREEN) - 1) * (1 + wrong)  # once somebody has a name, further screens are to be confirmed
+    return (known + new) * (shown - wrong) / costs, costs + more
 
 
 def _are_skipped(scene: Scene, rows: Rows, starts: Rows, sizes: Rows) -> NDArray[np.bool_]:
