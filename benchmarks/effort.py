@@ -18,6 +18,7 @@ from typing import Any
 
 from albums import KINDS, compose_album, lend_copy, take_in
 from effort_tables import print_measured, print_rivals, print_streams, sum_up
+from fit_pack import group
 from report import describe_machine, save_results
 from rivals import price_rivals
 from served import Program, temporary_folder
@@ -25,6 +26,7 @@ from stream import compare_halves, stream
 from truths import read_faces, read_truth, truth_file
 
 from kenfolk.kit.config import Settings
+from kenfolk.packs.service import find_pack, load_cohort
 
 
 def main(arguments: Sequence[str]) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def measure(options: argparse.Namespace, program: Program, work: Path) -> dict[s
             found["ours"][name] = measure_ours(album, library, program, **way)
             print(f"{album.name}, {name}:", _brief(found["ours"][name]), flush=True)
         if options.rivals:
-            found["rivals"] = measure_rivals(album, library)
+            found["rivals"] = measure_rivals(album, library, options.pack, options.models)
         if options.stream and kind not in results["streams"]:
             steps = stream(album, program)
             results["streams"][kind] = {"album": album.name, "halves": compare_halves(steps), "steps": steps}
@@ -92,12 +94,14 @@ def measure_ours(album: Path, library: Path, program: Program, *, slip: float, l
     return {**said, "ua100_over_floor": round(ratio, 3), "seconds_per_100": round(100 * said["seconds"] / right, 1)}
 
 
-def measure_rivals(album: Path, library: Path) -> dict[str, Any]:
+def measure_rivals(album: Path, library: Path, pack_name: str, models: Path) -> dict[str, Any]:
     """Price the rules of other programs on the vectors of this library."""
     faces = read_faces(library, read_truth(album))
     people = [name for name in faces.names if name is not None]
     found: dict[str, Any] = {"floor": 200 * len(set(people)) / len(people)}
-    for rule, choice in price_rivals(faces.vectors, faces.names).items():
+    pack = find_pack(pack_name, models)
+    looks = load_cohort(pack, models).look(faces.vectors)
+    for rule, choice in price_rivals(faces.vectors, faces.names, ours=group(looks, pack.similarity.group)).items():
         tail, free = choice.tail.per_100(len(people)), choice.free.per_100(len(people))
         found[rule] = {
             "tail": tail.actions, "tail_seconds": tail.seconds,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from report import print_table
+from rivals import TAUGHT_NOTHING
 
 Spread = dict[str, float]  # mean, and the standard deviation over albums
 OURS = ("ua100", "floor", "ua100_over_floor", "precision", "recall", "actions", "seconds_per_100", "next_ms_p95")
@@ -21,13 +22,16 @@ def sum_up(albums: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         summary["dividend_at_equal_recall"] = spread([compare_curves(on, off) for on, off in pairs])
     if "rivals" in found[0]:
         summary["rivals"] = _sum_up_rivals([one["rivals"] for one in found])
+        summary["taught_nothing"] = spread(
+            [one["rivals"][TAUGHT_NOTHING]["tail"] / one["ours"]["careful"]["ua100"] for one in found]
+        )
         summary["avoidable"] = spread([avoidable(one["ours"]["careful"], one["rivals"]) for one in found])
     return summary
 
 
 def avoidable(ours: Mapping[str, Any], rivals: Mapping[str, Any]) -> float:
     """Return our actions above the floor over those of the best other program that visits every face."""
-    best = min(bill["tail"] for rule, bill in rivals.items() if rule not in ("floor", "one by one"))
+    best = min(bill["tail"] for rule, bill in rivals.items() if rule not in ("floor", "one by one", TAUGHT_NOTHING))
     return float((ours["ua100"] - ours["floor"]) / (best - rivals["floor"]))
 
 
@@ -74,6 +78,9 @@ def print_rivals(summary: Mapping[str, Any]) -> None:
         ours = said["ours"]["careful"]
         mine = [_text(ours["ua100"]), _text(ours["seconds_per_100"])]
         print_table(f"{kind}: actions and seconds per 100 faces", head, [*rows, ["ours", "", "", *mine]])
+        print(
+            f"by hand, with answers that teach nothing, our groups take {_text(said['taught_nothing'])} times the actions"
+        )
         print(f"our avoidable actions over those of the best other with its tail: {_text(said['avoidable'])}")
 
 

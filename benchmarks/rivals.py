@@ -18,6 +18,7 @@ from rules import ALONE, Labels, Similarities
 Names = Sequence[str | None]  # of each face; None is a stranger, or no face at all
 Guesser = Callable[[NDArray[np.float32], Labels, NDArray[np.float32]], tuple[Labels, NDArray[np.float32]]]
 STEPS = 30  # cuts that are tried
+TAUGHT_NOTHING = "our groups, by hand"
 
 
 @dataclass(frozen=True)
@@ -181,8 +182,11 @@ def spread(**values: Sequence[Any]) -> list[dict[str, Any]]:
     return [dict(zip(values, each, strict=True)) for each in product(*values.values())]
 
 
-def price_rivals(vectors: NDArray[np.float32], names: Names) -> dict[str, Choice]:
-    """Return the best each rule can do on this album. Without scikit-learn, LibrePhotos' is left out."""
+def price_rivals(vectors: NDArray[np.float32], names: Names, *, ours: Labels) -> dict[str, Choice]:
+    """Return the best each rule can do on this album. Without scikit-learn, LibrePhotos' is left out.
+
+    `ours` are the groups Kenfolk makes: what these cost to somebody whose answers teach nothing is told too.
+    """
     similarities: Similarities = vectors @ vectors.T
     cuts = list_cuts(similarities)
 
@@ -203,6 +207,7 @@ def price_rivals(vectors: NDArray[np.float32], names: Names) -> dict[str, Choice
         "Immich": choose(immich, spread(cut=cuts, core=(2, 3))),
         "PhotoPrism": choose_photoprism(vectors, similarities, names, cuts),
         "Nextcloud": choose(nextcloud, spread(cut=cuts, smallest=(2, 5))),
+        TAUGHT_NOTHING: choose(lambda smallest: price_groups(ours, names, smallest=smallest), spread(smallest=(2, 3))),
     }
     try:
         found["LibrePhotos"] = choose_librephotos(vectors, similarities, names)
