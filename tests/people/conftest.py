@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
+from factories.packs import DIM, MODEL, PLAIN
 from kenfolk.faces.models import Face, FaceVector
 from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.db import Database
-from kenfolk.packs.manifest import DetectorPlan, EmbedderPlan, Pack, Similarity
 from kenfolk.people import schemas, service
 from kenfolk.people.jobs import LearnDecisions, MatchFaces
 from kenfolk.people.models import GroupMember, Tag
@@ -21,17 +21,6 @@ from kenfolk.vision.similarity import to_unit
 
 NOW = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 BODY = TypeAdapter(schemas.DecisionBody)
-MODEL = "test-model"
-DIM = 32
-PACK = Pack(
-    name="test",
-    title="",
-    licence="",
-    commercial_use=True,
-    detector=DetectorPlan("fake", "test"),
-    embedder=EmbedderPlan("fake", MODEL, DIM),
-    similarity=Similarity(same=0.85, suggest=0.6, group=0.8),
-)
 
 
 @dataclass
@@ -83,7 +72,7 @@ class Library:
         self.add_vectors(face_ids, centers + noise * rng.normal(size=centers.shape) / np.sqrt(DIM))
 
     def recogniser(self):
-        return Recogniser(VectorIndex(model=MODEL, dim=DIM), PACK)
+        return Recogniser(VectorIndex(model=MODEL, dim=DIM), PLAIN)
 
     def think(self, *, is_quiet=True, batch=1000):
         """Run the two steps until nothing waits."""
