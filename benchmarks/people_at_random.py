@@ -27,6 +27,7 @@ class Crowd:
 
     looks: Looks
     people: NDArray[np.int64]
+    cohort: Cohort  # beside which they are seen
 
 
 def draw_crowd(count: int, *, seed: int = 0) -> Crowd:
@@ -40,7 +41,7 @@ def draw_crowd(count: int, *, seed: int = 0) -> Crowd:
     people = rng.permutation(np.repeat(np.arange(len(sizes)), sizes))
     middles, cohort = _draw_people(rng, len(sizes)), _draw_cohort(rng, mean)
     parts = [cohort.look(_draw_faces(rng, mean, middles[part])) for part in _cut(people)]
-    return Crowd(np.concatenate(parts), people)
+    return Crowd(np.concatenate(parts), people, cohort)
 
 
 def _cut(rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:

@@ -96,12 +96,17 @@ def rank_people(scores: Scores, sizes: NDArray[np.intp], named: NDArray[np.int64
 
 def find_cohesion(looks: Looks, units: Ids) -> Scores:
     """Return how alike the faces (N, D + 1) of each one's group (N,) are to each other, on average; 0 for lone faces."""
-    _, inverse, sizes = np.unique(units, return_inverse=True, return_counts=True)
-    sums = np.zeros((len(sizes), looks.shape[1]), np.float64)
-    np.add.at(sums, inverse, looks)
-    own = np.bincount(inverse, weights=(looks[:, :-1] ** 2).sum(axis=1) + 2 * looks[:, -1], minlength=len(sizes))
+    if not len(looks):
+        return np.zeros(0, np.float32)
+    order = np.argsort(units, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(units[order]) != 0])
+    sizes = np.diff(np.r_[starts, len(order)])
+    sums = np.add.reduceat(looks[order], starts, axis=0, dtype=np.float64)
+    own = np.add.reduceat(((looks[:, :-1] ** 2).sum(axis=1) + 2 * looks[:, -1])[order], starts, dtype=np.float64)
     pairs = (sums[:, :-1] ** 2).sum(axis=1) + 2 * sizes * sums[:, -1] - own
-    return np.asarray((pairs / np.maximum(sizes * (sizes - 1), 1) * (sizes > 1))[inverse], np.float32)
+    cohesion = np.empty(len(looks), np.float32)
+    cohesion[order] = np.repeat(pairs / np.maximum(sizes * (sizes - 1), 1) * (sizes > 1), sizes)
+    return cohesion
 
 
 def _take_best(scores: Scores, count: int) -> NDArray[np.intp]:

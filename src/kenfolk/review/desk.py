@@ -8,7 +8,7 @@ did: faces that are new, or are in another group now.
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -155,11 +155,14 @@ class Desk:
             self._outside = grouped - self._count_grouped()
         return units
 
-    def _put_in_groups(self, rows: NDArray[np.intp], pairs: Iterable[tuple[int, int]]) -> set[int]:
-        table, group_of = self._table, dict(pairs)
-        units = np.array([group_of.get(face_id, -face_id) for face_id in table.face_ids[rows].tolist()], np.int64)
-        moved = rows[units != table.units[rows]]
-        different = set(table.units[moved].tolist()) | set(units[units != table.units[rows]].tolist())
+    def _put_in_groups(self, rows: NDArray[np.intp], pairs: Sequence[tuple[int, int]]) -> set[int]:
+        table, known = self._table, np.array(pairs, np.int64).reshape(-1, 2)
+        group_of = np.zeros(int(max(table.face_ids.max(initial=0), known[:, 0].max(initial=0))) + 1, np.int64)
+        group_of[known[:, 0]] = known[:, 1]
+        face_ids = table.face_ids[rows]
+        units = np.where(group_of[face_ids] > 0, group_of[face_ids], -face_ids)
+        moved = units != table.units[rows]
+        different = set(table.units[rows[moved]].tolist()) | set(units[moved].tolist())
         table.units[rows] = units
         return different
 
