@@ -87,7 +87,7 @@ class MatchFaces:
             return self._write(session, sitting, self._decide(sitting))
 
     def _sit(self, session: ReadSession, ids: Sequence[int]) -> Sitting:
-        if self._recogniser.is_trusted is None:  # since the start nobody has looked
+        if self._recogniser.checked != self._recogniser.calibrators.version(session):  # another one since, or none yet
             review_trust(session, self._recogniser)
         faces = matches.open_faces_beside(session, ids, model=self._model)
         judgement, faces = self._judge(session, faces)

@@ -65,6 +65,7 @@ class Recogniser:
         self.calibrators = Calibrators(model=index.model, prior=self.prior, learns=learns)
         self.promise, self.learns = promise, learns
         self.is_trusted: bool | None = None  # None: not known yet; see trust.py
+        self.checked: int | None = None  # the version of the calibrator of which that is said
 
     @property
     def model(self) -> str:

@@ -29,4 +29,4 @@ def review_trust(session: ReadSession, recogniser: Recogniser) -> None:
         log.warning(
             "the machine names nobody for now: %d of %d names that were checked are wrong", proof.wrong, proof.audited
         )
-    recogniser.is_trusted = is_trusted
+    recogniser.is_trusted, recogniser.checked = is_trusted, recogniser.calibrators.version(session)
