@@ -54,7 +54,7 @@ function Top({ answered, undo, busy, onHelp }: TopProps) {
         <span aria-live="polite">
           {left &&
             (left.questions > 0
-              ? `${count(left.questions, "question")} · ${count(left.faces, "face")} left`
+              ? `About ${count(left.faces, "face")}, about ${count(left.actions, "action")} left`
               : status && isSettled(status) && "Nothing left")}
         </span>
       </div>
