@@ -10,7 +10,9 @@ HUGE = 10**20
 
 class TestNumbers:
     def test_beyond_the_database_are_refused_in_every_path(self, app, client):
-        app.state.parts = SimpleNamespace(photo_files=None, recogniser=None, derived=None)
+        app.state.parts = SimpleNamespace(
+            photo_files=None, recogniser=None, derived=None, desk=SimpleNamespace(recogniser=None)
+        )
         addresses = [
             (method, re.sub(r"{\w+}", str(HUGE), path))
             for path, methods in app.openapi()["paths"].items()
