@@ -171,9 +171,8 @@ class Reviewer:
         return Answer(verdict="new", name=name_of(person), wrong=wrong)
 
 
-def play(database: Database, desk: Desk, reviewer: Reviewer, clock: Clock, *, answers: int) -> int:
+def play(database: Database, desk: Desk, reviewer: Reviewer, clock: Clock, steps: list[Any], *, answers: int) -> int:
     """Answer so many questions, and return how many there were."""
-    steps = [LearnDecisions(database, desk.recogniser), MatchFaces(database, desk.recogniser)]
     for number in range(answers):
         with clock.time("next"), database.read() as session:
             following = service.find_next(session, desk)
@@ -220,11 +219,12 @@ def measure(folder: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     index = VectorIndex(model=pack.embedder.model, dim=pack.embedder.dim, cohort=crowd.cohort)
     recogniser = Recogniser(index, pack)
     clock, desk = Clock(arguments.profile), Desk(recogniser)
+    steps = [] if arguments.no_matcher else [LearnDecisions(database, recogniser), MatchFaces(database, recogniser)]
     with clock.time("match_all"):
-        think(database, [LearnDecisions(database, recogniser), MatchFaces(database, recogniser)], batch=BATCH)
+        think(database, steps, batch=BATCH)
     with clock.time("first"), database.read() as session:
         service.find_next(session, desk)
-    answered = play(database, desk, Reviewer(crowd), clock, answers=arguments.answers)
+    answered = play(database, desk, Reviewer(crowd), clock, steps, answers=arguments.answers)
     if arguments.profile:
         pstats.Stats(clock.profile, stream=sys.stderr).sort_stats("tottime").print_stats(40)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MIB
@@ -241,6 +241,7 @@ def main() -> None:
     parser.add_argument(
         "--profile", metavar="WHAT", help='say where the time of this went: "next", for example, or "updated"'
     )
+    parser.add_argument("--no-matcher", action="store_true", help="let nothing be learned and matched: only questions")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
