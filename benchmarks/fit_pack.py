@@ -203,7 +203,7 @@ def run(arguments: list[str]) -> Calibrator:
         np.save(Path(next(iter(kenfolk.packs.__path__))) / "cohorts" / f"{given.pack}.npy", strangers.rows)
     looks = strangers.look_at(vectors, names)
     found = find_thresholds(looks[::2], names[::2])
-    least = found["suggest"] - 2 * (found["same"] - found["suggest"])  # as the recogniser has it
+    least = 2 * found["suggest"] - found["same"]  # as the recogniser has it
     features, labels = collect(looks, names, Matcher(strangers, given.cut, least))
     prior = fit(features, labels, prior=Calibrator.ignorant(features), strength=WEAK)
     print(json.dumps(found))

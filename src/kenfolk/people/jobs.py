@@ -211,4 +211,4 @@ class LearnDecisions:
             return []
         seen = self._recogniser.index.snapshot()
         best = matching.score_people(seen.looks, gallery.only(columns)).max(axis=1)
-        return [int(face_id) for face_id in seen.face_ids[best >= self._recogniser.near]]
+        return [int(face_id) for face_id in seen.face_ids[best >= self._recogniser.least]]

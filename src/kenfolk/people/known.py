@@ -42,6 +42,8 @@ class Known:
             self._index.refresh(session)
             # Not the index's own tick: it may have seen more than this session can.
             seq, tick = decisions.newest_seq(session), matches.newest_tick(session, model=self._index.model)
+            if seq < self._seq:  # the session began before what is known already
+                return self._gallery
             changed = self._find_changed(session, seq, tick)
             if changed is None or changed:
                 self._read(session, changed)
@@ -50,7 +52,7 @@ class Known:
 
     def _find_changed(self, session: ReadSession, seq: int, tick: int) -> set[int] | None:
         """Return the people to read again; None: everybody."""
-        if self._seq < 0 or seq < self._seq:
+        if self._seq < 0:
             return None
         changed: set[int] = set()
         if seq > self._seq:

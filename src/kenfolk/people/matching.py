@@ -26,6 +26,7 @@ TINY = 24.0  # pixels: a bad face as small as that is like everybody, so the mac
 GOOD_EXEMPLAR = 0.35  # quality; a person's best faces count however bad they are
 FEWEST_EXEMPLARS = 3
 MOST_EXEMPLARS = 256
+MOST_COMPARED = 64  # of them, to find out in which ways somebody looks
 MOST_PROTOTYPES = 8
 FEWEST_ALIKE = 3  # faces that make a way to look: one odd picture is none
 YEARS = 4.0  # people change: faces further apart are prototypes of their own as well
@@ -118,7 +119,7 @@ def make_prototypes(
     """
     kept = _choose_exemplars(qualities)
     looks, years = looks[kept], years[kept]
-    ways = [np.arange(len(looks)), *_split_by_look(looks, alike), *_split_by_time(years)]
+    ways = [np.arange(len(looks)), *_split_by_look(looks[:MOST_COMPARED], alike), *_split_by_time(years)]
     return np.stack([cohort.look_of_mean(looks[rows]) for rows in ways[:MOST_PROTOTYPES]])
 
 

@@ -55,10 +55,8 @@ class Recogniser:
     def __init__(self, index: VectorIndex, pack: Pack, *, promise: float = 0.99, learns: bool = True) -> None:
         self.index = index
         self.thresholds = pack.similarity
-        # Less alike than that, a face is not somebody, whatever its group is like.
-        self.least = pack.similarity.suggest - 2 * (pack.similarity.same - pack.similarity.suggest)
-        # Less alike than that, a lone face is nobody's suggestion, however few people there are.
-        self.near = 2 * pack.similarity.suggest - pack.similarity.same
+        # Less alike than that, a face is nobody's, and nobody is its rival.
+        self.least = 2 * pack.similarity.suggest - pack.similarity.same
         self.margin = min(CLEAR, (pack.similarity.same - pack.similarity.suggest) / 2)  # no margin is told wider
         self.known = Known(index, alike=pack.similarity.group, learns=learns)
         self.prior = make_prior(pack)

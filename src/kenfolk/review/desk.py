@@ -185,7 +185,9 @@ class Desk:
         rows = np.flatnonzero(table.is_open & np.isin(table.units, np.unique(table.units[stale])))
         judged = self.recogniser.judge(session, table.looks[rows], table.units[rows])
         chances, is_sure, who = judged.chances.copy(), judged.is_sure.copy(), judged.person_ids()
+        bonds = people.find_bonds(session)
         denied = people.mark_people(table.face_ids[rows], who, self._denied) | table.is_hopeless[rows, None]
+        denied |= people.mark_people(table.face_ids[rows], who, bonds.denied)
         twice = people.mark_people(table.photo_ids[rows], who, self._in_photo)
         chances[denied] = 0
         chances[twice] = people.doubt_twice(chances[twice])
@@ -193,6 +195,7 @@ class Desk:
         table.cohesion[rows] = people.find_cohesion(table.looks[rows], table.units[rows])
         table.is_sure[rows] = is_sure & ~twice & ~denied & ~table.is_poor[rows, None]
         mark_twice(table, np.isin(table.photo_ids, table.photo_ids[rows]) & table.is_open)
+        table.is_named[table.rows_of(bonds.certain)] = True  # nobody is asked what follows from what was said
 
 
 def _log(gallery: Gallery) -> float:

@@ -36,8 +36,9 @@ class Table:
     lows: Chances  # (N,) somebody has to be more alike to a group than that to become a candidate of it
 
     def open_rows(self) -> "Table":
-        """Return a table of the open faces, without their looks, that stays as it is while this one goes on."""
-        rows = np.flatnonzero(self.is_open)
+        """Return a table of the open faces that may be asked about, without their looks, that stays as it is while this one goes on."""
+        # To name a lone face that is like nobody takes two actions and gives one name: that is never worth a question.
+        rows = np.flatnonzero(self.is_open & ((self.units > 0) | self.chances.any(axis=1)))
         nothing = np.empty((len(rows), 0), np.float32)
         columns = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name != "looks"}
         return Table(**columns, looks=nothing)

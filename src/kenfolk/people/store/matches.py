@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from kenfolk.people.models import Constraint, Decision, GroupMember, Learned, Ma
 from kenfolk.photos.models import Photo
 
 MOST_STRANGERS = 1000
+STALE = ""  # no chip has that name: the face waits to be matched again
 WIDTH, HEIGHT = Face.right - Face.left, Face.bottom - Face.top
 SPOKEN_OF = sa.or_(
     sa.exists().where(Tag.face_id == Face.id, Tag.source != "machine"), sa.exists().where(Mark.face_id == Face.id)
@@ -183,6 +184,7 @@ def constraints(session: ReadSession, *, kind: str) -> set[tuple[int, int]]:
 def write_matches(session: WriteSession, matches: Sequence[NewMatch], *, model: str, compared: Collection[int]) -> None:
     """Write what the matcher thinks, over what it thought before; `compared` are not to be grouped."""
     face_ids = [match.face.id for match in matches]
+    compared = {*compared, *_compared_before(session, face_ids)}
     for ids in chunks(face_ids):
         session.execute(sa.delete(Match).where(Match.face_id.in_(ids)))
         session.execute(sa.delete(Tag).where(Tag.face_id.in_(ids), Tag.source == "machine"))
@@ -213,20 +215,32 @@ def write_matches(session: WriteSession, matches: Sequence[NewMatch], *, model: 
             session.execute(sa.insert(table), values)
 
 
+def _compared_before(session: ReadSession, face_ids: Iterable[int]) -> Iterator[int]:
+    for ids in chunks(face_ids):
+        before = sa.select(Match.face_id).where(Match.compared, Match.chip_key == STALE)
+        yield from session.scalars(before.where(Match.face_id.in_(ids)))
+
+
 def drop_matches(session: WriteSession, face_ids: Iterable[int]) -> None:
     """Forget what the matcher thinks of faces, so that it thinks again; their machine tags stay until it has."""
     for ids in chunks(face_ids):
-        session.execute(sa.delete(Match).where(Match.face_id.in_(ids)))
+        session.execute(_forget(Match.face_id.in_(ids)))
 
 
 def drop_all(session: WriteSession, *, model: str) -> None:
     """Forget what the matcher thinks of all faces; their machine tags stay until it has thought again."""
-    session.execute(sa.delete(Match).where(Match.model == model))
+    session.execute(_forget(Match.model == model))
 
 
 def drop_suggestions(session: WriteSession, *, model: str) -> None:
     """Forget whom the matcher thinks faces to be, where it thinks somebody."""
-    session.execute(sa.delete(Match).where(Match.model == model, Match.person_id.is_not(None)))
+    session.execute(_forget(sa.and_(Match.model == model, Match.person_id.is_not(None))))
+
+
+def _forget(condition: sa.ColumnElement[bool]) -> sa.Update:
+    # The row stays, to remember who was compared with the other unnamed faces already: that need not be done again.
+    unknown = sa.and_(Match.compared, Match.person_id.is_(None))
+    return sa.update(Match).where(condition).values(chip_key=STALE, person_id=None, probability=None, compared=unknown)
 
 
 def matched_to(session: ReadSession, person_ids: Iterable[int], *, model: str) -> set[int]:
