@@ -53,6 +53,18 @@ class TestFindBonds:
 
         assert between not in bonds().certain
 
+    def test_follows_nothing_where_words_contradict_each_other_but_what_was_said_itself(self, library, bonds):
+        one, two, three = library.add_photos(3)
+        library.decide("join", face_ids=[one, two])
+        library.decide("join", face_ids=[two, three])
+        library.decide("separate", face_ids=[three], from_face_ids=[one])
+
+        ada = library.name([one], "Ada")
+
+        assert two not in bonds().certain
+        assert three not in bonds().certain
+        assert bonds().denied == {three: {ada}}
+
     def test_goes_when_it_is_taken_back(self, library, bonds):
         named, tied = library.add_photos(2)
         library.name([named], "Ada")

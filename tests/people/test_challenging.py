@@ -12,6 +12,7 @@ from kenfolk.people.gate import Gate
 from kenfolk.people.learning import Calibrator
 from kenfolk.people.models import CalibratorVersion, Match
 from kenfolk.people.recogniser import Recogniser
+from kenfolk.people.store.matches import STALE
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ class TestTryOne:
         challenge = try_one()
 
         assert versions(library) == [("champion", gate.answers)]
-        assert library.rows(sa.select(Match.face_id)) == []
+        assert {chip_key for (chip_key,) in library.rows(sa.select(Match.chip_key))} == {STALE}
         with library.database.read() as session:
             assert library.seen.calibrators.champion(session) == challenge.calibrator
 

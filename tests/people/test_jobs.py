@@ -170,6 +170,36 @@ class TestMatchFaces:
         library.think()
         assert library.tags()[mirrored] == "Ada"
 
+    @pytest.mark.parametrize("how", ["open", "undo"])
+    def test_asks_but_names_not_again_whom_a_human_untagged(self, library, how):
+        *friends, face = library.add_photos(5)
+        library.look_alike([*friends, face], ADA, noise=0.0)
+        library.name(friends, "Ada")
+        library.think()
+        assert library.tags()[face] == "Ada"
+
+        if how == "open":
+            library.decide("open", face_ids=[face])
+        else:
+            library.undo(library.decide("stranger", face_ids=[face]).seq)
+        library.think()
+
+        assert face not in library.tags()
+        assert library.suggestions() == {face: "Ada"}
+
+    def test_hears_what_follows_from_the_word_of_a_third_face(self, library):
+        one, two, three = library.add_photos(3)
+        for person, face in enumerate((one, two, three)):
+            library.look_alike([face], person)
+        library.decide("join", face_ids=[one, two])
+        library.decide("join", face_ids=[two, three])
+        library.think()
+
+        library.name([one], "Ada")
+        library.think()
+
+        assert library.tags() == dict.fromkeys([one, two, three], "Ada")
+
     def test_overrules_no_human_word_however_sure_it_is(self, library):
         known, alike, named, stranger, denied = library.add_photos(5)
         library.look_alike([known, alike, named, stranger, denied], ADA, noise=0.02)

@@ -63,9 +63,9 @@ def crown(library, calibrator, *, model=MODEL):
 
 
 def always(chance):
-    """A calibrator that says the same of everything."""
-    nothing = (0.0,) * len(FEATURES)
-    return Calibrator((float(np.log(chance / (1 - chance))), *nothing), nothing, (1.0,) * len(FEATURES))
+    """A calibrator of this pack that says the same of everything."""
+    weights = (float(np.log(chance / (1 - chance))), *(0.0,) * len(FEATURES))
+    return replace(make_prior(PLAIN), weights=weights)
 
 
 class TestMakePrior:
@@ -113,7 +113,8 @@ class TestMakePrior:
 
         like = pack.similarity.same + 0.05
         clear = {"similarity": like, "group_similarity": like, "margin": 0.1, "group_margin": 0.1}
-        assert chance() < 0.1
+        unlike = pack.similarity.suggest - 0.01
+        assert chance(similarity=unlike, group_similarity=unlike, margin=0.0, group_margin=0.0, log_group=0.0) < 0.1
         assert chance(**clear) > 0.9
         assert chance(**clear) > chance(**clear | {"margin": 0.0, "group_margin": 0.0})
         assert chance(**clear) > chance(**clear | {"log_people": usual["log_people"] + 3})
@@ -148,6 +149,11 @@ class TestJudge:
 
     def test_listens_to_nobody_else_s_calibrator(self, library, faces, judge):
         crown(library, always(0.6), model="other")
+
+        assert judge(faces).is_sure.any()
+
+    def test_ignores_a_calibrator_that_was_tied_to_another_prior(self, library, faces, judge):
+        crown(library, replace(always(0.6), center=(9.0,) * len(FEATURES)))
 
         assert judge(faces).is_sure.any()
 

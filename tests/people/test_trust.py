@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from kenfolk.kit.db_types import utc_now
+from kenfolk.people import trust
 from kenfolk.people.models import CalibratorVersion
 from kenfolk.people.recogniser import Recogniser
 from kenfolk.people.restoring import restore_calibrator
@@ -14,6 +15,11 @@ from kenfolk.people.store.calibrators import crown
 from kenfolk.people.trust import certify_names, review_trust
 
 MODEL = "test-model"
+
+
+@pytest.fixture(autouse=True)
+def _few_checks_count(monkeypatch):
+    monkeypatch.setattr(trust, "FEWEST_CHECKS", 1)
 
 
 @pytest.fixture
@@ -78,6 +84,12 @@ class TestCertifyNames:
 
 
 class TestReviewTrust:
+    def test_takes_a_slip_among_the_first_few_for_what_it_may_be(self, recogniser, check, review, monkeypatch):
+        monkeypatch.setattr(trust, "FEWEST_CHECKS", 100)
+        check(4, 1)
+
+        assert review()
+
     def test_trusts_until_the_contrary_is_proved(self, check, review):
         assert review()
         check(20, 1)

@@ -7,15 +7,18 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from factories.faces import MODEL, make_face
+from factories.faces import DIM, MODEL, make_face
+from factories.packs import PLAIN
 from factories.people import make_match, make_person, make_tag
+from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.http import add_error_handlers
 from kenfolk.people import service as people
-from kenfolk.people.calibrators import Calibrators
 from kenfolk.people.learning import Calibrator
 from kenfolk.people.models import CalibratorVersion, Decision, Match
+from kenfolk.people.recogniser import Recogniser
 from kenfolk.people.schemas import Confirm, Name, Reject
+from kenfolk.people.store.matches import STALE
 from kenfolk.review.api import insight_router
 from kenfolk.review.models import Question
 
@@ -26,9 +29,7 @@ NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
 def client(database):
     app = FastAPI()
     app.state.database = database
-    prior = Calibrator(weights=(0.0,), center=(), scale=())
-    calibrators = Calibrators(model=MODEL, prior=prior, learns=True)
-    recogniser = SimpleNamespace(model=MODEL, promise=0.99, calibrators=calibrators)
+    recogniser = Recogniser(VectorIndex(model=MODEL, dim=DIM), PLAIN)
     app.state.parts = SimpleNamespace(desk=SimpleNamespace(recogniser=recogniser))
     add_error_handlers(app)
     app.include_router(insight_router)
@@ -332,7 +333,7 @@ class TestVersions:
         client.post(f"/api/insights/calibrator/{learned[0]}/restore").raise_for_status()
 
         with database.read() as session:
-            assert session.query(Match).count() == 0
+            assert session.query(Match.chip_key).all() == [(STALE,)]
 
     def test_can_be_gone_back_to_the_very_first(self, client, states, learned):
         client.post("/api/insights/calibrator/0/restore").raise_for_status()

@@ -79,15 +79,21 @@ class TestPut:
 
 class TestOpenRows:
     def test_stay_as_they_are_while_the_table_goes_on(self):
-        table = lay((1, 1, None), (2, 2, None), (3, 3, None))
+        table = lay((1, 1, 8), (2, 2, 8), (3, 3, 9))
         table.is_open[table.rows_of([2])] = False
         seen = table.open_rows()
 
         table.units[:], table.chances[:] = 5, 1
 
         assert sorted(seen.face_ids.tolist()) == [1, 3]
-        assert (seen.units < 0).all()
+        assert set(seen.units.tolist()) == {8, 9}
         assert not seen.chances.any()
+
+    def test_leave_out_lone_faces_that_are_like_nobody(self):
+        table = lay((1, 1, None), (2, 2, None), (3, 3, 9))
+        table.chances[table.rows_of([2]), 0] = 0.2
+
+        assert sorted(table.open_rows().face_ids.tolist()) == [2, 3]
 
 
 class TestExceedsLows:

@@ -29,6 +29,7 @@ class Challenge:
     calibrator: Calibrator
     gate: Gate
     seq: int  # the newest decision it knows
+    against: int  # the version it was compared with; a human may have gone back to another one meanwhile
 
 
 class Challenger:
@@ -46,13 +47,14 @@ class Challenger:
             if not self._is_time(session, seq):
                 return None
             champion = self._recogniser.calibrators.champion(session)
+            against = self._recogniser.calibrators.version(session)
             examples = self._make_examples(session)
         prior = self._recogniser.prior
         gate = compare(
             examples.features, examples.labels, examples.events, champion=champion, prior=prior, strength=STRENGTH
         )
         made = fit(examples.features, examples.labels, prior=prior, strength=STRENGTH) if gate.answers else prior
-        challenge = Challenge(made, gate, seq)
+        challenge = Challenge(made, gate, seq, against)
         with self._database.write() as session:
             self._write(session, challenge)
         return challenge
@@ -95,6 +97,6 @@ class Challenger:
             version.id, gate.answers, "is used from now on" if gate.wins else "is not used", gate.reason,
             gate.challenger_loss, gate.champion_loss, gate.won, gate.folds,
         )  # fmt: skip
-        if gate.wins:
+        if gate.wins and self._recogniser.calibrators.version(session) == challenge.against:
             calibrators.crown(session, version.id, model=self._model)
             matches.drop_all(session, model=self._model)

@@ -10,7 +10,7 @@ from kenfolk.kit.db import Database, ReadSession, WriteSession
 from kenfolk.kit.steps import Done, Outcome, Skipped
 from kenfolk.people import matching
 from kenfolk.people.arranging import Arranger
-from kenfolk.people.bonds import find_bonds
+from kenfolk.people.bonds import find_bonds, find_tied
 from kenfolk.people.candidates import log_people
 from kenfolk.people.challenging import Challenger
 from kenfolk.people.clustering import GOOD_FOR_GROUPS
@@ -41,6 +41,7 @@ class Sitting:
     denied: dict[int, set[int]]  # people by face, by a human
     named: dict[int, set[int]]  # people by photo, whom a human named in it already
     certain: dict[int, int]  # face -> person, by a human, who tied the face to a named one
+    untagged: set[int]  # faces whose name a human took off: the machine may ask who they are, but names them not
 
 
 class MatchFaces:
@@ -97,7 +98,15 @@ class MatchFaces:
         denied: dict[int, set[int]] = defaultdict(set, {face_id: set(who) for face_id, who in bonds.denied.items()})
         for face_id, person_id in matches.rejections_of(session, there):
             denied[face_id].add(person_id)
-        return Sitting(decisions.newest_seq(session), faces, judgement, denied, named, bonds.certain)
+        return Sitting(
+            decisions.newest_seq(session),
+            faces,
+            judgement,
+            denied,
+            named,
+            bonds.certain,
+            matches.list_untagged(session, there),
+        )
 
     def _judge(self, session: ReadSession, faces: list[OpenFace]) -> tuple[Judgement, list[OpenFace]]:
         """Judge faces with the whole of their groups, and return those that have a vector."""
@@ -115,7 +124,9 @@ class MatchFaces:
         chances, is_sure = judged.chances.copy(), judged.is_sure.copy()
         people = judged.person_ids()
         hopeless = np.array([matching.is_hopeless(face) for face in faces], np.bool_).reshape(-1, 1)
-        poor = np.array([face.quality < matching.GOOD_FOR_TAGS for face in faces], np.bool_).reshape(-1, 1)
+        poor = np.array(
+            [face.quality < matching.GOOD_FOR_TAGS or face.id in sitting.untagged for face in faces], np.bool_
+        ).reshape(-1, 1)
         ids = np.array([face.id for face in faces], np.int64)
         chances[hopeless | mark_people(ids, people, sitting.denied)] = 0
         # A mirror or a picture on the wall may show somebody twice: that is asked, never assumed.
@@ -132,7 +143,7 @@ class MatchFaces:
     def _to_match(self, sitting: Sitting, face: OpenFace, column: int, chance: float, *, is_sure: bool) -> NewMatch:
         certain = sitting.certain.get(face.id)
         if certain is not None and certain not in sitting.denied.get(face.id, ()):
-            return NewMatch(face, certain, CERTAIN, is_sure=True)
+            return NewMatch(face, certain, CERTAIN, is_sure=face.id not in sitting.untagged)
         if column == matching.NOBODY:
             return NewMatch(face, None, None, is_sure=False)
         return NewMatch(face, int(sitting.judgement.gallery.person_ids[column]), chance, is_sure=is_sure)
@@ -195,7 +206,7 @@ class LearnDecisions:
         changed = said_of | {find_root(merges, person_id) for person_id in said_of}
         touched = {face_id for faces in decisions.faces_of(session, seqs).values() for face_id in faces}
         affected = matches.matched_to(session, changed, model=self._model) | touched
-        affected |= matches.tied_faces(session, touched) | set(groups.whole_groups_of(session, touched))
+        affected |= find_tied(session, touched) | set(groups.whole_groups_of(session, touched))
         return affected | matches.matched_among(session, self._look_alikes(session, changed), model=self._model)
 
     def _has_other_number_of_people(self, session: ReadSession) -> bool:

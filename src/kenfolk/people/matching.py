@@ -119,7 +119,7 @@ def make_prototypes(
     """
     kept = _choose_exemplars(qualities)
     looks, years = looks[kept], years[kept]
-    ways = [np.arange(len(looks)), *_split_by_look(looks[:MOST_COMPARED], alike), *_split_by_time(years)]
+    ways = [np.arange(len(looks)), *_split_by_look(looks, alike), *_split_by_time(years)]
     return np.stack([cohort.look_of_mean(looks[rows]) for rows in ways[:MOST_PROTOTYPES]])
 
 
@@ -131,7 +131,8 @@ def _choose_exemplars(qualities: NDArray[np.floating]) -> NDArray[np.intp]:
 
 
 def _split_by_look(looks: Looks, alike: float) -> Iterator[NDArray[np.intp]]:
-    count = len(looks)
+    sample = np.unique(np.linspace(0, len(looks) - 1, min(len(looks), MOST_COMPARED)).astype(np.intp))
+    looks, count = looks[sample], len(sample)
     if count < 2 * FEWEST_ALIKE:
         return
     units = clustering.Units(looks, np.ones(count, np.int64), np.zeros(count, np.bool_), np.empty((0, 2), np.int64))
@@ -139,7 +140,7 @@ def _split_by_look(looks: Looks, alike: float) -> Iterator[NDArray[np.intp]]:
     sizes = {label: int(np.count_nonzero(labels == label)) for label in np.unique(labels).tolist()}
     for label in sorted(sizes, key=lambda each: (-sizes[each], each)):
         if FEWEST_ALIKE <= sizes[label] < count:
-            yield np.flatnonzero(labels == label)
+            yield sample[labels == label]
 
 
 def _split_by_time(years: NDArray[np.floating]) -> Iterator[NDArray[np.intp]]:
@@ -161,13 +162,12 @@ class LookAlikes(NamedTuple):
 def find_confusable(gallery: Gallery, *, least: float, most: int) -> list[LookAlikes]:
     """Return pairs of people whose likest prototypes are at least that alike, the most alike first."""
     found: list[LookAlikes] = []
-    for column in range(len(gallery) - 1):
-        others = list(range(column + 1, len(gallery)))
-        best = score_people(gallery.only([column]).looks, gallery.only(others)).max(axis=0)
-        found += [
-            LookAlikes(int(gallery.person_ids[column]), int(gallery.person_ids[others[at]]), float(best[at]))
-            for at in np.flatnonzero(best >= least).tolist()
-        ]
+    for column in range(len(gallery)):
+        theirs = gallery.looks[gallery.starts[column] : gallery.starts[column + 1]]
+        best = score_people(theirs, gallery).max(axis=0)
+        later = np.flatnonzero(best[column + 1 :] >= least) + column + 1
+        pairs = ((int(gallery.person_ids[at]), float(best[at])) for at in later.tolist())
+        found += [LookAlikes(int(gallery.person_ids[column]), other, alike) for other, alike in pairs]
     return sorted(found, key=lambda pair: -pair.similarity)[:most]
 
 

@@ -89,7 +89,7 @@ class Recogniser:
         gallery = self.known.gallery(session)
         found = find_candidates(looks, units, gallery, least=self.least)
         chances = found.chances(self.calibrators.champion(session))
-        is_sure = (chances >= 1 - STRICT * (1 - self.promise)) & (found.chances(self.prior) >= GUARD)
+        is_sure = (chances >= max(SUGGEST, 1 - STRICT * (1 - self.promise))) & (found.chances(self.prior) >= GUARD)
         is_sure &= found.features[:, :, GROUP_MARGIN] >= self.margin  # of two who are mistaken for each other, neither
         is_sure &= self.is_trusted is not False
         return Judgement(gallery, found.columns, chances, is_sure, found.lows(self.least))

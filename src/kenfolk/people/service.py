@@ -6,7 +6,7 @@ from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.queue import enqueue
 from kenfolk.people import deciding, deriving, ledger, sentences
-from kenfolk.people.bonds import Bonds, find_bonds
+from kenfolk.people.bonds import find_bonds, find_tied
 from kenfolk.people.candidates import TOP, find_cohesion, log_people
 from kenfolk.people.deriving import rebuild, replay
 from kenfolk.people.errors import AlreadyUndone, EditedMeanwhile, NotFound
@@ -45,14 +45,13 @@ from kenfolk.people.store.lists import (
     suggested_faces,
     tags_of,
 )
-from kenfolk.people.store.matches import named_in_photos
+from kenfolk.people.store.matches import list_untagged, named_in_photos
 from kenfolk.people.trust import certify_names
 
 __all__ = [
     "GOOD_FOR_TAGS",
     "NOBODY",
     "TOP",
-    "Bonds",
     "Gallery",
     "Recogniser",
     "certify_names",
@@ -69,6 +68,7 @@ __all__ = [
     "find_bonds",
     "find_changed",
     "find_cohesion",
+    "find_tied",
     "find_undone",
     "is_hopeless",
     "list_audits",
@@ -76,6 +76,7 @@ __all__ = [
     "list_decisions",
     "list_deeds",
     "list_groups",
+    "list_untagged",
     "log_people",
     "make_gallery",
     "mark_people",

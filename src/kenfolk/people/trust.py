@@ -10,6 +10,10 @@ from kenfolk.people.store import audits, calibrators
 
 log = logging.getLogger(__name__)
 
+# One slip of a reviewer among the first few checks proves nothing: the bound is exact for a number chosen beforehand,
+# and it is looked at after every answer.
+FEWEST_CHECKS = 100
+
 
 def certify_names(session: ReadSession, recogniser: Recogniser) -> Certificate:
     """Return what checks of the machine's names have shown, since the calibrator in use was made."""
@@ -24,7 +28,7 @@ def certify_names(session: ReadSession, recogniser: Recogniser) -> Certificate:
 def review_trust(session: ReadSession, recogniser: Recogniser) -> None:
     """Let the machine name faces, or not, as checks have shown."""
     proof = certify_names(session, recogniser)
-    is_trusted = proof.state != "broken"
+    is_trusted = proof.state != "broken" or proof.audited < FEWEST_CHECKS
     if recogniser.is_trusted and not is_trusted:
         log.warning(
             "the machine names nobody for now: %d of %d names that were checked are wrong", proof.wrong, proof.audited

@@ -32,6 +32,7 @@ class Seen:
     seq: int  # of the ledger
     merged: frozenset[tuple[int, int]]
     calibrator: int
+    is_trusted: bool | None  # whether the machine may name faces at all
     change: int  # of the vectors
     arranged: int
     grouped: int
@@ -68,6 +69,7 @@ class Desk:
             seq=people.newest_seq(session),
             merged=browse.list_merged(session),
             calibrator=self.recogniser.calibrators.version(session),
+            is_trusted=self.recogniser.is_trusted,
             change=browse.newest_change(session),
             arranged=people.count_arranged(session, model=self.recogniser.model),
             grouped=browse.count_grouped(session),
@@ -92,6 +94,7 @@ class Desk:
 
     def _read_all(self, session: ReadSession, grouped: int) -> None:
         self._table = lay_table(browse.list_open_faces(session, model=self.recogniser.model), self.recogniser.index)
+        self._table.is_poor[self._table.rows_of(people.list_untagged(session))] = True
         self._outside = grouped - self._count_grouped()
         self._read_pairs(session)
         self._judge(session, self._table.is_open)
@@ -101,6 +104,7 @@ class Desk:
         touched = set[int]()
         if now.seq != seen.seq:
             touched |= people.faces_since(session, seen.seq) | people.moved_since(session, seen.seq)
+            touched |= people.find_tied(session, touched)
         if now.change != seen.change:
             touched.update(browse.list_changed_faces(session, model=self.recogniser.model, after=seen.change))
         units, photos = self._touch(session, touched)
@@ -109,7 +113,8 @@ class Desk:
         units |= self._regroup(session, now.grouped, is_arranged=now.arranged != seen.arranged)
         table = self._table
         stale = np.isin(table.units, list(units)) | np.isin(table.photo_ids, list(photos))
-        if now.calibrator != seen.calibrator or _log(gallery) != _log(self._gallery):
+        is_other = (now.calibrator, now.is_trusted) != (seen.calibrator, seen.is_trusted)
+        if is_other or _log(gallery) != _log(self._gallery):
             stale[:] = True
         elif gallery is not self._gallery:
             stale |= self._find_alike(gallery)
@@ -125,6 +130,7 @@ class Desk:
         self._table.units[before] = -self._table.face_ids[before]
         fresh = browse.list_open_faces(session, model=self.recogniser.model, face_ids=face_ids)
         laid = lay_table(fresh, self.recogniser.index)
+        laid.is_poor[laid.rows_of(people.list_untagged(session, face_ids))] = True
         self._table = self._table.put(laid)
         photos = browse.list_photos_of(session, face_ids)
         for face_id in face_ids:
@@ -195,7 +201,11 @@ class Desk:
         table.cohesion[rows] = people.find_cohesion(table.looks[rows], table.units[rows])
         table.is_sure[rows] = is_sure & ~twice & ~denied & ~table.is_poor[rows, None]
         mark_twice(table, np.isin(table.photo_ids, table.photo_ids[rows]) & table.is_open)
-        table.is_named[table.rows_of(bonds.certain)] = True  # nobody is asked what follows from what was said
+        implied = [
+            f for f, who in bonds.certain.items() if who not in self._denied.get(f, set()) | bonds.denied.get(f, set())
+        ]
+        table.is_implied[:] = False
+        table.is_implied[table.rows_of(implied)] = True
 
 
 def _log(gallery: Gallery) -> float:

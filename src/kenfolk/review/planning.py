@@ -19,9 +19,10 @@ from kenfolk.review.scene import Chances, Ids, Scene
 SCREEN = 24  # faces a question shows at the most
 CANDIDATES = 5
 LIKELY = 0.5  # from here on a face may stand in a grid of one person
+CLEAR = 0.9  # from here on one face alone is a question of yes or no
 LEAST = 0.01  # a candidate less likely than that is noise
 PURE = 0.98  # share of a group's faces that belong together
-STOP = 0.5  # correct names for an action, below which nothing is worth asking
+STOP = 0.42  # correct names for an action, below which nothing is worth asking
 
 Rows = NDArray[np.intp]
 Values = NDArray[np.float64]
@@ -131,7 +132,8 @@ def _find_grids(scene: Scene) -> Grids:
     grids = Grids(rows, chances, starts, ends, people[starts], np.zeros(len(starts)))
     right = np.add.reduceat(chances, starts).astype(np.float64) if len(starts) else np.zeros(0)
     values = right / _grid_costs(grids)
-    return _keep(grids, values, (values >= STOP) & (ends - starts > 1))
+    is_clear = (ends - starts > 1) | (chances[starts] >= CLEAR)
+    return _keep(grids, values, (values >= STOP) & is_clear)
 
 
 def _keep(grids: Grids, values: Values, kept: NDArray[np.bool_]) -> Grids:

@@ -25,20 +25,21 @@ class Table:
     units: Ids  # group, or minus the face's number
     qualities: Chances
     is_open: Flags
-    is_poor: Flags  # too little to see for the machine to name it
+    is_poor: Flags  # the machine must not name it: too little to see, or a human took its name off
     is_hopeless: Flags  # too little to see to ask who it is
     looks: Looks  # (N, D + 1)
     people: Ids  # (N, TOP)
     chances: Chances  # (N, TOP)
     is_sure: Flags  # (N, TOP) the machine may name it so
     is_named: Flags  # (N,) and does
+    is_implied: Flags  # (N,) who it is follows from what was said: not for the queue
     cohesion: Chances  # (N,) how alike the faces of each one's group are
     lows: Chances  # (N,) somebody has to be more alike to a group than that to become a candidate of it
 
     def open_rows(self) -> "Table":
         """Return a table of the open faces that may be asked about, without their looks, that stays as it is while this one goes on."""
         # To name a lone face that is like nobody takes two actions and gives one name: that is never worth a question.
-        rows = np.flatnonzero(self.is_open & ((self.units > 0) | self.chances.any(axis=1)))
+        rows = np.flatnonzero(self.is_open & ~self.is_implied & ((self.units > 0) | self.chances.any(axis=1)))
         nothing = np.empty((len(rows), 0), np.float32)
         columns = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name != "looks"}
         return Table(**columns, looks=nothing)
@@ -95,6 +96,7 @@ def lay_table(faces: Sequence[OpenFace], index: VectorIndex) -> Table:
         chances=np.zeros((count, top), np.float32),
         is_sure=np.zeros((count, top), np.bool_),
         is_named=np.zeros(count, np.bool_),
+        is_implied=np.zeros(count, np.bool_),
         cohesion=np.zeros(count, np.float32),
         lows=np.full(count, -np.inf, np.float32),
     )

@@ -20,6 +20,7 @@ const REASONS: Record<string, string> = {
   "loses less on events it has not seen": "It was nearer to the truth on events it had not seen.",
   "loses no less on events it has not seen": "It was no nearer to the truth on events it had not seen.",
   "loses hardly less on events it has not seen": "It was hardly nearer to the truth on events it had not seen.",
+  "loses less in too few of the folds": "It was nearer to the truth on too few events it had not seen.",
   "the prior loses less": "What came with the models is nearer to the truth.",
   "could be better by chance": "That it was nearer to the truth could be luck.",
   "it came with the models": "It came with the models.",

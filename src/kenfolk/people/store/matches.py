@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from kenfolk.faces.models import TEACHES, Face, FaceVector
 from kenfolk.kit.db import ReadSession, WriteSession, chunks
-from kenfolk.people.models import Constraint, Decision, GroupMember, Learned, Mark, Match, Rejection, Tag
+from kenfolk.people.models import Constraint, Decision, DecisionFace, GroupMember, Learned, Mark, Match, Rejection, Tag
 from kenfolk.photos.models import Photo
 
 MOST_STRANGERS = 1000
@@ -266,6 +266,16 @@ def tied_faces(session: ReadSession, face_ids: Iterable[int]) -> set[int]:
         for mine, other in ((Constraint.face_a, Constraint.face_b), (Constraint.face_b, Constraint.face_a)):
             found |= set(session.scalars(sa.select(other).where(mine.in_(ids))))
     return found
+
+
+def list_untagged(session: ReadSession, face_ids: Iterable[int] | None = None) -> set[int]:
+    """Return the faces (of these) from which a human last took what had been said of them."""
+    later = sa.orm.aliased(DecisionFace)
+    is_last = ~sa.exists().where(later.face_id == DecisionFace.face_id, later.seq > DecisionFace.seq)
+    query = sa.select(DecisionFace.face_id).join(Decision, Decision.seq == DecisionFace.seq)
+    query = query.where(Decision.kind.in_(["open", "undo"]), is_last)
+    asked = [query] if face_ids is None else [query.where(DecisionFace.face_id.in_(ids)) for ids in chunks(face_ids)]
+    return {face_id for each in asked for face_id in session.scalars(each)}
 
 
 def learned_seq(session: ReadSession, *, model: str) -> int:
