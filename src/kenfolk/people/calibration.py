@@ -1,7 +1,7 @@
 """May the machine be trusted? Pure: what audits found, and how good chances were, in numbers with their doubt.
 
-The certificate rests on faces that were drawn uniformly at random and looked at by a person: only they speak for all
-automatic tags. The answers of the review queue are chosen and do not.
+A certificate holds for what its faces were drawn from: automatic tags that were drawn by chance and looked at by a
+person. The other answers of the review queue are chosen and prove nothing.
 """
 
 from dataclasses import dataclass

@@ -39,7 +39,7 @@ class Bin(BaseModel):
 class Calibration(BaseModel):
     """Is what is said with 80 % certainty right four times out of five? From the newest answers to confirm questions.
 
-    These faces were chosen to be asked, so they are not a fair sample of the library; `automatic` is.
+    These faces were chosen to be asked, so they are not a fair sample of the library.
     """
 
     ece: Annotated[Share | None, Field(description="Expected calibration error; null without answers.")]

@@ -34,14 +34,14 @@ function Found({ insights: { automatic, learning, calibration, confusable, model
       <Section title="Automatic names">
         <Trust automatic={automatic} />
       </Section>
-      <Section title="Your work" about="how many actions a hundred names cost">
+      <Section title="Your work" about="how many actions a hundred names cost; big groups come first, so a sitting ends with the dear ones">
         <LearningChart learning={learning} />
       </Section>
       <Section title="Honesty" about="what was said when you were asked, and what came of it">
         <Honesty calibration={calibration} />
       </Section>
       {confusable.length > 0 && (
-        <Section title="People who look alike" about="asked about with more care">
+        <Section title="People who look alike" about="the machine names neither where it cannot tell them apart">
           <Lookalikes pairs={confusable} />
         </Section>
       )}
