@@ -34,7 +34,10 @@ function Found({ insights: { automatic, learning, calibration, confusable, model
       <Section title="Automatic names">
         <Trust automatic={automatic} />
       </Section>
-      <Section title="Your work" about="how many actions a hundred names cost; big groups come first, so a sitting ends with the dear ones">
+      <Section
+        title="Your work"
+        about="how many actions a hundred names cost; big groups come first, so a sitting ends with the dear ones"
+      >
         <LearningChart learning={learning} />
       </Section>
       <Section title="Honesty" about="what was said when you were asked, and what came of it">
