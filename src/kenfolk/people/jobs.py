@@ -185,9 +185,11 @@ class LearnDecisions:
         """Drop the matches that these decisions may have changed."""
         with self._database.read() as session:
             affected = self._find_affected(session, ids)
+            # Not while writing: what is kept in memory has locks of its own, and who waits for them may hold the database.
+            is_other_number = self._has_other_number_of_people(session)
         with self._database.write() as session:
             decisions.lock_ledger(session)
-            if self._has_other_number_of_people(session):
+            if is_other_number:
                 matches.drop_suggestions(session, model=self._model)
             matches.drop_matches(session, affected)
             if max(ids) > matches.learned_seq(session, model=self._model):
