@@ -269,11 +269,11 @@ def tied_faces(session: ReadSession, face_ids: Iterable[int]) -> set[int]:
 
 
 def list_untagged(session: ReadSession, face_ids: Iterable[int] | None = None) -> set[int]:
-    """Return the faces (of these) from which a human last took what had been said of them."""
+    """Return the faces (of these) from which a human last took the name; an undo is as if nothing had been said."""
     later = sa.orm.aliased(DecisionFace)
     is_last = ~sa.exists().where(later.face_id == DecisionFace.face_id, later.seq > DecisionFace.seq)
     query = sa.select(DecisionFace.face_id).join(Decision, Decision.seq == DecisionFace.seq)
-    query = query.where(Decision.kind.in_(["open", "undo"]), is_last)
+    query = query.where(Decision.kind == "open", is_last)
     asked = [query] if face_ids is None else [query.where(DecisionFace.face_id.in_(ids)) for ids in chunks(face_ids)]
     return {face_id for each in asked for face_id in session.scalars(each)}
 
