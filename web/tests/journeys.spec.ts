@@ -202,6 +202,7 @@ test("answers every question by keyboard", async ({ page }) => {
       await page.keyboard.press("Enter");
     }
     await expect(page.locator(`[data-question="${id}"]`)).toBeHidden();
+    await expect(page.locator("[data-question]").or(end).first()).toBeVisible(); // the next one, or that was all
   }
 
   await expect(end).toBeVisible();
