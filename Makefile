@@ -131,9 +131,11 @@ bench: .make/bench
 	  $(BIN)/python benchmarks/embedding_equals_dlib.py --lfw "$$LFW" --models "$$models"
 	  $(BIN)/python benchmarks/accuracy.py --lfw "$$LFW" --pairs "$${PAIRS:?PAIRS=file is missing}" --models "$$models"
 	  $(BIN)/python benchmarks/open_set.py --lfw "$$LFW" --models "$$models"
+	  $(BIN)/python benchmarks/automatic.py --lfw "$$LFW" --models "$$models"
 	  $(BIN)/python benchmarks/clusters.py --lfw "$$LFW" --models "$$models"
 	else echo "Accuracy is not measured: give LFW=folder PAIRS=file"; fi
 	$(BIN)/python benchmarks/clusters_scale.py --faces 10000 30000 100000
+	KENFOLK_MODELS="$$models" $(BIN)/python benchmarks/queue_speed.py
 	if [ -n "$${ALBUM:-}" ]; then
 	  $(BIN)/python benchmarks/detector_recall.py --album "$$ALBUM" --models "$$models"
 	  $(BIN)/python benchmarks/ingest.py "$$ALBUM" --models "$$models"

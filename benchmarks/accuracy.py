@@ -3,7 +3,8 @@
     python benchmarks/accuracy.py --lfw FOLDER --pairs PAIRS.csv --models HOME [--packs default dlib-plain]
 
 Portraits go through the pack's own detection and alignment, as photos do; a portrait in which no face is found still
-counts, cut from its middle. `pairs.csv` has the columns fold, first, second, same. Prints JSON.
+counts, cut from its middle. `pairs.csv` has the columns fold, first, second, same. Similarities are cosines; those of people
+who took no part in the cohort are told once more beside it. Prints JSON.
 """
 
 import argparse
@@ -16,11 +17,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from fit_pack import is_for_fitting
 from portraits import Portraits, add_arguments, read_portraits
 from report import save_results
 
-from kenfolk.packs.service import find_pack, load_embedder
-from kenfolk.vision.similarity import similarities
+from kenfolk.packs.service import find_pack, load_cohort, load_embedder
+from kenfolk.vision.similarity import Cohort, Looks, similarities
 
 FALSE_ACCEPTS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
 BLOCK = 512  # rows compared at once
@@ -51,21 +53,21 @@ def _find_best(alike: Numbers, same: npt.NDArray[np.bool_]) -> float:
     return float((edges[at] + edges[at + 1]) / 2)
 
 
-def compare_all(vectors: Numbers, names: npt.NDArray[np.str_]) -> tuple[Numbers, Numbers]:
+def compare_all(looks: Looks, names: npt.NDArray[np.str_]) -> tuple[Numbers, Numbers]:
     """Return the similarities of all pairs of one person, and of all pairs of two."""
     same, different = [], []
-    for at in range(0, len(vectors), BLOCK):
-        table = similarities(vectors[at : at + BLOCK], vectors)
-        later = np.arange(len(vectors)) > np.arange(at, at + len(table))[:, None]
+    for at in range(0, len(looks), BLOCK):
+        table = similarities(looks[at : at + BLOCK], looks)
+        later = np.arange(len(looks)) > np.arange(at, at + len(table))[:, None]
         alike = names[at : at + BLOCK, None] == names
         same.append(table[later & alike])
         different.append(table[later & ~alike])
     return np.concatenate(same), np.sort(np.concatenate(different))[::-1]
 
 
-def measure_strictness(vectors: Numbers, names: npt.NDArray[np.str_]) -> dict[str, Any]:
+def measure_strictness(looks: Looks, names: npt.NDArray[np.str_]) -> dict[str, Any]:
     """Return true accepts at several rates of false accepts, with the similarity from which they count."""
-    same, different = compare_all(vectors, names)
+    same, different = compare_all(looks, names)
     result: dict[str, Any] = {"same_pairs": len(same), "different_pairs": len(different)}
     for rate in FALSE_ACCEPTS:
         threshold = float(different[int(rate * len(different))])
@@ -75,12 +77,17 @@ def measure_strictness(vectors: Numbers, names: npt.NDArray[np.str_]) -> dict[st
 
 def measure_pack(name: str, models: Path, portraits: Portraits, pairs: Path) -> dict[str, Any]:
     """Return every figure of one pack."""
-    embedder = load_embedder(find_pack(name, models), models)
-    vectors = embedder.embed(portraits.chips)
+    pack = find_pack(name, models)
+    embedder = load_embedder(pack, models)
+    vectors, names = embedder.embed(portraits.chips), portraits.names
+    cosine, cohort = Cohort.empty(vectors.shape[1]), load_cohort(pack, models)
+    held_back = np.array([not is_for_fitting(person) for person in names])
     return {
         "model": embedder.model,
         **measure_accuracy(vectors, portraits.paths, pairs),
-        **measure_strictness(vectors, portraits.names),
+        **measure_strictness(cosine.look(vectors), names),
+        "held_back": measure_strictness(cosine.look(vectors[held_back]), names[held_back]),
+        "held_back_beside_strangers": measure_strictness(cohort.look(vectors[held_back]), names[held_back]),
     }
 
 

@@ -1,6 +1,7 @@
 """A server of the review queue and what it shows, a reviewer, and a matcher that keeps up."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -9,24 +10,17 @@ from fastapi.testclient import TestClient
 
 from factories.annotator import Annotator
 from factories.faces import DIM, MODEL
+from factories.packs import PLAIN
 from kenfolk.browse.api import router as browse
 from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.http import add_error_handlers
-from kenfolk.packs.manifest import DetectorPlan, EmbedderPlan, Pack, Similarity
+from kenfolk.packs.manifest import EmbedderPlan
 from kenfolk.people.jobs import LearnDecisions, MatchFaces
 from kenfolk.people.recogniser import Recogniser
 from kenfolk.review.api import router as review
 from kenfolk.review.desk import Desk
 
-PACK = Pack(
-    name="test",
-    title="",
-    licence="",
-    commercial_use=True,
-    detector=DetectorPlan("fake", "test"),
-    embedder=EmbedderPlan("fake", MODEL, DIM),
-    similarity=Similarity(same=0.85, suggest=0.6, group=0.8),
-)
+PACK = replace(PLAIN, embedder=EmbedderPlan("fake", MODEL, DIM))
 
 
 @pytest.fixture

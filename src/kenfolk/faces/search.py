@@ -57,11 +57,6 @@ class VectorIndex:
         """How many faces can be found."""
         return self._size - self._dead
 
-    @property
-    def tick(self) -> int:
-        """Grows with every change; what was computed at the same tick still holds."""
-        return self._tick
-
     def refresh(self, session: ReadSession) -> int:
         """Read what has changed in the database, and return how many faces that were. Cheap if none."""
         with self._refreshing:

@@ -45,6 +45,8 @@ def find_bonds(session: ReadSession) -> Bonds:
     certain = {
         f: next(iter(named[root])) for root, part in _sure(parts, doubtful) if len(named[root]) == 1 for f in part
     }
+    for face_id in matches.list_untagged(session, certain):
+        del certain[face_id]  # its name was taken off: the newer word
     denied: dict[int, set[int]] = defaultdict(set)
     for a, b in cannot:  # what was said itself counts in any case
         for mine, theirs in ((a, b), (b, a)):

@@ -120,30 +120,26 @@ class MatchFaces:
         return whole.of_first(len(seen)), seen
 
     def _decide(self, sitting: Sitting) -> list[NewMatch]:
-        judged, faces = sitting.judgement, sitting.faces
-        chances, is_sure = judged.chances.copy(), judged.is_sure.copy()
-        people = judged.person_ids()
-        hopeless = np.array([matching.is_hopeless(face) for face in faces], np.bool_).reshape(-1, 1)
-        poor = np.array(
-            [face.quality < matching.GOOD_FOR_TAGS or face.id in sitting.untagged for face in faces], np.bool_
-        ).reshape(-1, 1)
+        faces, people = sitting.faces, sitting.judgement.person_ids()
         ids = np.array([face.id for face in faces], np.int64)
-        chances[hopeless | mark_people(ids, people, sitting.denied)] = 0
-        # A mirror or a picture on the wall may show somebody twice: that is asked, never assumed.
         photos = np.array([face.photo_id for face in faces], np.int64)
-        twice = mark_people(photos, people, sitting.named)
-        chances[twice] = matching.doubt_twice(chances[twice])
-        is_sure &= ~twice & ~poor
-        verdict = matching.assign(chances, judged.columns, photos, least=SUGGEST)
+        hopeless = np.array([matching.is_hopeless(face) for face in faces], np.bool_)
+        kept_off = np.array([matching.is_poor(face) or face.id in sitting.untagged for face in faces], np.bool_)
+        judged = sitting.judgement.heed(
+            denied=mark_people(ids, people, sitting.denied) | hopeless.reshape(-1, 1),
+            twice=mark_people(photos, people, sitting.named),
+            kept_off=kept_off.reshape(-1, 1),
+        )
+        verdict = matching.assign(judged.chances, judged.columns, photos, least=SUGGEST)
         found = zip(faces, verdict.columns.tolist(), verdict.chances.tolist(), strict=True)
         chosen = np.asarray(judged.columns == verdict.columns[:, None])
-        sure = np.asarray((chosen & is_sure).any(axis=1), np.bool_).tolist()
+        sure = np.asarray((chosen & judged.is_sure).any(axis=1), np.bool_).tolist()
         return [self._to_match(sitting, *each, is_sure=sure[row]) for row, each in enumerate(found)]
 
     def _to_match(self, sitting: Sitting, face: OpenFace, column: int, chance: float, *, is_sure: bool) -> NewMatch:
         certain = sitting.certain.get(face.id)
         if certain is not None and certain not in sitting.denied.get(face.id, ()):
-            return NewMatch(face, certain, CERTAIN, is_sure=face.id not in sitting.untagged)
+            return NewMatch(face, certain, CERTAIN, is_sure=True)
         if column == matching.NOBODY:
             return NewMatch(face, None, None, is_sure=False)
         return NewMatch(face, int(sitting.judgement.gallery.person_ids[column]), chance, is_sure=is_sure)

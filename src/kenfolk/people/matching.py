@@ -76,9 +76,14 @@ class Visible(Protocol):
     def side(self) -> float: ...
 
 
+def is_poor(face: Visible) -> bool:
+    """Is there too little to see of this face for the machine to name it?"""
+    return face.quality < GOOD_FOR_TAGS
+
+
 def is_hopeless(face: Visible) -> bool:
     """Is there too little to see of this face to ask who it is?"""
-    return face.quality < GOOD_FOR_TAGS and face.side < TINY
+    return is_poor(face) and face.side < TINY
 
 
 def doubt_twice(chances: Scores) -> Scores:

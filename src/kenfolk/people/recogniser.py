@@ -1,7 +1,7 @@
 """Who looks at faces: the active model's looks, the people as they stand in them, and what similarity means."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,16 @@ class Judgement:
         """Return who they are, (N, TOP); NOBODY where there are fewer."""
         ids = np.append(self.gallery.person_ids, NOBODY)
         return np.asarray(ids[self.columns])
+
+    def heed(self, *, denied: NDArray[np.bool_], twice: NDArray[np.bool_], kept_off: NDArray[np.bool_]) -> "Judgement":
+        """Return what is left of it beside what people said, all (N, TOP) or (N, 1).
+
+        denied: who it is not, or too little to see to ask; twice: somebody who is in the photo already (a mirror or a
+        picture on the wall: that is asked, never assumed); kept_off: faces the machine must not name.
+        """
+        chances = np.where(denied, 0, np.where(twice, matching.doubt_twice(self.chances), self.chances))
+        is_sure = self.is_sure & ~denied & ~twice & ~kept_off
+        return replace(self, chances=chances.astype(np.float32), is_sure=is_sure)
 
     def of_first(self, count: int) -> "Judgement":
         """Return what is thought of the first faces."""

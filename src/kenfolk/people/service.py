@@ -12,12 +12,11 @@ from kenfolk.people.deriving import rebuild, replay
 from kenfolk.people.errors import AlreadyUndone, EditedMeanwhile, NotFound
 from kenfolk.people.ledger import Word
 from kenfolk.people.matching import (
-    GOOD_FOR_TAGS,
     NOBODY,
     Gallery,
-    doubt_twice,
     find_changed,
     is_hopeless,
+    is_poor,
     make_gallery,
     score_people,
 )
@@ -30,7 +29,6 @@ from kenfolk.people.store.audits import (
     count_named_by_human,
     count_named_by_machine,
     count_tags,
-    list_audits,
     list_deeds,
     qualities_of,
 )
@@ -49,7 +47,6 @@ from kenfolk.people.store.matches import list_untagged, named_in_photos
 from kenfolk.people.trust import certify_names
 
 __all__ = [
-    "GOOD_FOR_TAGS",
     "NOBODY",
     "TOP",
     "Gallery",
@@ -63,7 +60,6 @@ __all__ = [
     "count_people",
     "count_tags",
     "decide",
-    "doubt_twice",
     "faces_since",
     "find_bonds",
     "find_changed",
@@ -71,7 +67,7 @@ __all__ = [
     "find_tied",
     "find_undone",
     "is_hopeless",
-    "list_audits",
+    "is_poor",
     "list_calibrators",
     "list_decisions",
     "list_deeds",

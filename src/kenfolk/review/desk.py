@@ -190,16 +190,16 @@ class Desk:
         table = self._table
         rows = np.flatnonzero(table.is_open & np.isin(table.units, np.unique(table.units[stale])))
         judged = self.recogniser.judge(session, table.looks[rows], table.units[rows])
-        chances, is_sure, who = judged.chances.copy(), judged.is_sure.copy(), judged.person_ids()
-        bonds = people.find_bonds(session)
+        bonds, who = people.find_bonds(session), judged.person_ids()
         denied = people.mark_people(table.face_ids[rows], who, self._denied) | table.is_hopeless[rows, None]
-        denied |= people.mark_people(table.face_ids[rows], who, bonds.denied)
-        twice = people.mark_people(table.photo_ids[rows], who, self._in_photo)
-        chances[denied] = 0
-        chances[twice] = people.doubt_twice(chances[twice])
-        table.people[rows], table.chances[rows], table.lows[rows] = who, chances, judged.lows
+        judged = judged.heed(
+            denied=denied | people.mark_people(table.face_ids[rows], who, bonds.denied),
+            twice=people.mark_people(table.photo_ids[rows], who, self._in_photo),
+            kept_off=table.is_poor[rows, None],
+        )
+        table.people[rows], table.chances[rows], table.lows[rows] = who, judged.chances, judged.lows
         table.cohesion[rows] = people.find_cohesion(table.looks[rows], table.units[rows])
-        table.is_sure[rows] = is_sure & ~twice & ~denied & ~table.is_poor[rows, None]
+        table.is_sure[rows] = judged.is_sure
         mark_twice(table, np.isin(table.photo_ids, table.photo_ids[rows]) & table.is_open)
         implied = [
             f for f, who in bonds.certain.items() if who not in self._denied.get(f, set()) | bonds.denied.get(f, set())

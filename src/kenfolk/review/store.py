@@ -10,7 +10,6 @@ from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.review.models import Question
 
 KEPT_OPEN = 50  # questions that wait for an answer: reviewers at work, and tabs somebody forgot
-CHUNK = 900  # ids in one statement: every database takes that many
 
 
 def lock_question(session: WriteSession, question_id: int) -> Question | None:

@@ -89,7 +89,7 @@ def lay_table(faces: Sequence[OpenFace], index: VectorIndex) -> Table:
         units=np.array([-face.id if face.group_id is None else face.group_id for face in seen], np.int64),
         qualities=np.array([face.quality for face in seen], np.float32),
         is_open=np.ones(count, np.bool_),
-        is_poor=np.array([face.quality < people.GOOD_FOR_TAGS for face in seen], np.bool_),
+        is_poor=np.array([people.is_poor(face) for face in seen], np.bool_),
         is_hopeless=np.array([people.is_hopeless(face) for face in seen], np.bool_),
         looks=looks,
         people=np.full((count, top), people.NOBODY, np.int64),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from kenfolk.faces.models import TEACHES, Face, FaceVector
 from kenfolk.kit.db import ReadSession, WriteSession, chunks
+from kenfolk.people.ledger import GIVES_TAG
 from kenfolk.people.models import Constraint, Decision, DecisionFace, GroupMember, Learned, Mark, Match, Rejection, Tag
 from kenfolk.photos.models import Photo
 
@@ -270,8 +271,9 @@ def tied_faces(session: ReadSession, face_ids: Iterable[int]) -> set[int]:
 
 def list_untagged(session: ReadSession, face_ids: Iterable[int] | None = None) -> set[int]:
     """Return the faces (of these) from which a human last took the name; an undo is as if nothing had been said."""
-    later = sa.orm.aliased(DecisionFace)
-    is_last = ~sa.exists().where(later.face_id == DecisionFace.face_id, later.seq > DecisionFace.seq)
+    later, word = sa.orm.aliased(DecisionFace), sa.orm.aliased(Decision)
+    since = sa.and_(later.face_id == DecisionFace.face_id, later.seq > DecisionFace.seq, word.seq == later.seq)
+    is_last = ~sa.exists().where(since, word.kind.in_([*GIVES_TAG, "undo"]))
     query = sa.select(DecisionFace.face_id).join(Decision, Decision.seq == DecisionFace.seq)
     query = query.where(Decision.kind == "open", is_last)
     asked = [query] if face_ids is None else [query.where(DecisionFace.face_id.in_(ids)) for ids in chunks(face_ids)]
