@@ -1,8 +1,12 @@
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.responses import Response
+from starlette.routing import Route
 
 from kenfolk.entry.bundle import add_bundle
+from kenfolk.entry.web import create_app
+from kenfolk.kit.config import Settings
 from kenfolk.kit.http import add_error_handlers
 
 
@@ -79,3 +83,26 @@ class TestOpenApi:
 
         for name in ("Status", "StepStatus", "PhotoCounts", "Failure", "About", "PackState"):
             assert set(shapes[name]["required"]) == set(shapes[name]["properties"])
+
+
+class TestPacking:
+    def test_makes_text_small_on_its_way(self, client):
+        packed = client.get("/api/openapi.json", headers={"Accept-Encoding": "gzip"})
+        plain = client.get("/api/openapi.json", headers={"Accept-Encoding": "identity"})
+
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert int(packed.headers["Content-Length"]) < len(plain.content) / 4
+        assert packed.json() == plain.json()
+        assert "Accept-Encoding" in packed.headers["Vary"]
+
+    @pytest.mark.parametrize(
+        "kind", ["image/jpeg", "image/heic", "application/octet-stream", "text/event-stream; charset=utf-8"]
+    )
+    def test_leaves_pictures_and_events_alone(self, kind):
+        app = create_app(Settings())
+        app.router.routes.insert(0, Route("/probe", lambda _: Response(b"a" * 5000, media_type=kind)))
+
+        reply = TestClient(app, base_url="http://localhost").get("/probe", headers={"Accept-Encoding": "gzip"})
+
+        assert "Content-Encoding" not in reply.headers
+        assert reply.content == b"a" * 5000

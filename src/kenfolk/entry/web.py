@@ -7,6 +7,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from kenfolk import __version__
 from kenfolk.browse import api as browse
@@ -23,6 +24,8 @@ from kenfolk.photos import api as photos
 from kenfolk.review import api as review
 
 ABOUT = "Finds every face in a photo collection and learns who your people are. Everything stays on this machine."
+# Pictures are as small as they get, and an event must not wait for the next one to be packed with it.
+NEVER_PACKED = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "image/*", "application/octet-stream")
 HANDLER_THREADS = 64  # requests at once; each is short, so none of them keeps the others waiting
 
 
@@ -39,6 +42,7 @@ def create_app(settings: Settings, *, note: Callable[[Iterable[str]], None] = la
     app.get("/healthz", include_in_schema=False)(check_health)
     app.get("/api/docs", include_in_schema=False)(lambda: HTMLResponse(render_reference(app.openapi())))
     add_bundle(app, static_folder())
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NEVER_PACKED)
     app.add_middleware(NotesChanges, note=note)
     app.add_middleware(
         Guards, host_names=settings.host_names, largest_upload=int(settings.decoding.max_megabytes * 1e6) + 2**20
