@@ -2,9 +2,9 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: "tests",
-  globalSetup: "./tests/library.ts",
-  // One library for all: each journey finds what the one before left.
-  workers: 1,
+  globalSetup: "./tests/template.ts",
+  // Every file has its own library (tests/library.ts); the tests of a file run one after the other.
+  workers: 2,
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 20_000 },

@@ -1,0 +1,36 @@
+// The photos, and the boxes in them.
+import { expect, test } from "./library";
+
+test("draws a box that was missed, names it, moves it and deletes it", async ({ page }) => {
+  await page.goto("/photos");
+  await page
+    .getByRole("link", { name: /^Photo of .* face/ })
+    .first()
+    .click();
+  await expect(page.getByRole("button", { name: /^Face: / }).first()).toBeVisible();
+  const before = await page.getByRole("button", { name: /^Face: / }).count();
+
+  await page.keyboard.press("d");
+  const place = await page.getByRole("img", { name: "Draw a box around the face" }).boundingBox();
+  if (!place) throw new Error("There is nothing to draw on.");
+  await page.mouse.move(place.x + place.width * 0.82, place.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(place.x + place.width * 0.94, place.y + 150, { steps: 6 });
+  await page.mouse.up();
+  await page.getByRole("textbox", { name: "Who is this?" }).fill("Drawn Person");
+  await page.keyboard.press("Enter");
+
+  const drawn = page.getByRole("button", { name: "Face: Drawn Person" });
+  await expect(drawn).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Face: / })).toHaveCount(before + 1);
+
+  await drawn.click();
+  await page.getByRole("button", { name: "Move the box" }).click();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/box/i).last()).toBeVisible();
+
+  await drawn.click();
+  await page.getByRole("button", { name: "Not a face" }).click();
+  await expect(drawn).toBeHidden();
+});
