@@ -44,14 +44,16 @@ from kenfolk.people.store.lists import (
     tags_of,
 )
 from kenfolk.people.store.matches import list_untagged, named_in_photos
-from kenfolk.people.trust import certify_names
+from kenfolk.people.trust import Standing, certify_names, certify_today
 
 __all__ = [
     "NOBODY",
     "TOP",
     "Gallery",
     "Recogniser",
+    "Standing",
     "certify_names",
+    "certify_today",
     "count_arranged",
     "count_faces",
     "count_named_by_human",

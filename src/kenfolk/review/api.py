@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from kenfolk.kit.db import Database
 from kenfolk.kit.http import ERRORS, LARGEST_ID, Reading, RowId, Writing, get_database
 from kenfolk.review import insights, service
 from kenfolk.review.desk import Desk
 from kenfolk.review.insight_schemas import Automatic, CalibratorVersion, Insights
-from kenfolk.review.schemas import Answer, Answered, Left, Question
+from kenfolk.review.schemas import Answer, Answered, Left, Purpose, Question
 
 router = APIRouter(prefix="/api/review", tags=["review"], responses=ERRORS)
 
@@ -24,6 +24,10 @@ def get_desk(request: Request) -> Desk:
 
 Here = Annotated[Database, Depends(get_database)]
 Thinking = Annotated[Desk, Depends(get_desk)]
+Why = Annotated[
+    Purpose,
+    Query(description='"audit": only names that the machine gave, drawn by chance, until its promise is certified.'),
+]
 
 
 @router.post(
@@ -31,10 +35,10 @@ Thinking = Annotated[Desk, Depends(get_desk)]
     response_model=Question,
     responses={204: {"description": "Nothing is worth asking for now.", "model": None}},
 )
-def ask_next(database: Here, desk: Thinking) -> Question | Response:
+def ask_next(database: Here, desk: Thinking, purpose: Why = "ask") -> Question | Response:
     """Ask the question that is worth most now. Asking again without answering asks the same again."""
     with database.read() as session:  # thinking takes longer than a writer should hold others up
-        following = service.find_next(session, desk)
+        following = service.find_next(session, desk, purpose=purpose)
     if following.draft is None:
         return Response(status_code=204)
     with database.write() as session:
@@ -43,18 +47,20 @@ def ask_next(database: Here, desk: Thinking) -> Question | Response:
 
 
 @router.post("/{question_id}/answer")
-def answer_question(database: Here, desk: Thinking, question_id: RowId, answer: Answer) -> Answered:
+def answer_question(
+    database: Here, desk: Thinking, question_id: RowId, answer: Answer, purpose: Why = "ask"
+) -> Answered:
     """Answer a question. The same answer twice counts once; another answer is refused: undo the first instead."""
     with database.write() as session:
         decision_seqs = service.answer_question(session, question_id, answer, user=OWNER)
-    return Answered(decision_seqs=decision_seqs, left=get_left(database, desk))
+    return Answered(decision_seqs=decision_seqs, left=get_left(database, desk, purpose))
 
 
 @router.get("/left")
-def get_left(database: Here, desk: Thinking) -> Left:
+def get_left(database: Here, desk: Thinking, purpose: Why = "ask") -> Left:
     """Say about how much is left to be asked."""
     with database.read() as session:
-        return service.find_next(session, desk).left
+        return service.find_next(session, desk, purpose=purpose).left
 
 
 # 0 is the one that came with the models.

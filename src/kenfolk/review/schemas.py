@@ -8,6 +8,7 @@ from kenfolk.browse.service import Face, Suggestion
 from kenfolk.kit.http import RowId
 
 Kind = Literal["confirm", "same", "identify"]
+Purpose = Literal["ask", "audit"]
 Verdict = Literal["yes", "no", "person", "new", "stranger", "skip"]
 
 

@@ -8,11 +8,12 @@ from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.people import service as people
 from kenfolk.review import answering, models, store
+from kenfolk.review.checking import check_names
 from kenfolk.review.desk import Desk
 from kenfolk.review.errors import AlreadyAnswered, QuestionMissing
 from kenfolk.review.looking import look
 from kenfolk.review.planning import Draft, plan
-from kenfolk.review.schemas import Answer, AskedPerson, Left, Question
+from kenfolk.review.schemas import Answer, AskedPerson, Left, Purpose, Question
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,11 @@ class Next:
     shown: dict[str, object]
 
 
-def find_next(session: ReadSession, desk: Desk) -> Next:
+def find_next(session: ReadSession, desk: Desk, *, purpose: Purpose = "ask") -> Next:
     """Return what is worth asking most as of now: whatever was just answered is taken into account."""
     seq = people.newest_seq(session)
     scene = look(session, desk)
-    planned = plan(scene)
+    planned = plan(scene) if purpose == "ask" else check_names(session, scene, desk.recogniser)
     left = Left(faces=planned.faces, questions=planned.questions, actions=math.ceil(planned.actions))
     if not planned.drafts:
         return Next(None, left, {})

@@ -2956,7 +2956,10 @@ export interface operations {
     };
     ask_next: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description "audit": only names that the machine gave, drawn by chance, until its promise is certified. */
+                purpose?: "ask" | "audit";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2992,7 +2995,10 @@ export interface operations {
     };
     answer_question: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description "audit": only names that the machine gave, drawn by chance, until its promise is certified. */
+                purpose?: "ask" | "audit";
+            };
             header?: never;
             path: {
                 question_id: number;
@@ -3027,7 +3033,10 @@ export interface operations {
     };
     get_left: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description "audit": only names that the machine gave, drawn by chance, until its promise is certified. */
+                purpose?: "ask" | "audit";
+            };
             header?: never;
             path?: never;
             cookie?: never;

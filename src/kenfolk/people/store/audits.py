@@ -4,7 +4,9 @@ Nothing of this is kept anywhere else, so an answer that is taken back takes its
 """
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -27,6 +29,7 @@ class Audit(NamedTuple):
     face_id: int
     probability: float
     is_right: bool
+    at: dt.datetime
 
 
 class Named(NamedTuple):
@@ -50,20 +53,21 @@ def is_any_check(session: ReadSession, seqs: Iterable[int]) -> bool:
 
 
 def list_audits(
-    session: ReadSession, *, model: str, calibrator: int, since: dt.datetime | None = None
+    session: ReadSession, *, model: str, calibrator: int | None, since: dt.datetime | None = None
 ) -> Sequence[Audit]:
-    """Return what became of the machine's names that were mixed into questions, under this model and calibrator."""
-    query = sa.select(Decision.seq, Decision.kind, Decision.payload, Decision.question).where(CHECKS_SOMETHING)
+    """Return what became of the machine's names that were asked about, under this model and calibrator (None: any)."""
+    query = sa.select(Decision.seq, Decision.kind, Decision.payload, Decision.question, Decision.at)
+    query = query.where(CHECKS_SOMETHING).order_by(Decision.seq)
     rows = session.execute(query if since is None else query.where(Decision.at >= since)).all()
-    rows = [row for row in rows if (row[3].get("model"), row[3].get("calibrator")) == (model, calibrator)]
+    rows = [row for row in rows if row[3].get("model") == model and calibrator in {None, row[3].get("calibrator")}]
     seqs = [row[0] for row in rows]
     undone, faces = decisions.find_undoers(session, seqs), decisions.faces_of(session, seqs)
     found: dict[tuple[int, int], Audit] = {}
-    for seq, kind, payload, question in rows:
+    for seq, kind, payload, question, at in rows:
         is_right = None if seq in undone else _judge(kind, payload.get("same_ids", ()), question["person_id"])
         for face_id in faces.get(seq, ()) if is_right is not None else ():
             if str(face_id) in question["audit"]:
-                audit = Audit(face_id, question["audit"][str(face_id)], bool(is_right))
+                audit = Audit(face_id, question["audit"][str(face_id)], bool(is_right), at)
                 found[question["id"], face_id] = audit
     return list(found.values())
 
@@ -81,6 +85,26 @@ def count_tags(session: ReadSession) -> dict[str, int]:
     """Return how many faces have their name from a human, from the machine, and from a file."""
     tagged = sa.select(Tag.source, sa.func.count()).join(Face, Face.id == Tag.face_id)
     return dict(session.execute(tagged.where(Face.removed_at.is_(None)).group_by(Tag.source)).all())
+
+
+def find_arrival(session: ReadSession, *, share: float) -> dt.datetime | None:
+    """Return by when this share of the faces that the machine names now were there, and of the people it gives them.
+
+    When the machine said so is not kept: it says so anew whenever it has learned. None: it names nobody.
+    """
+    named = Tag.source == "machine"
+    sizes = sa.select(Tag.person_id, sa.func.count().label("faces")).where(named).group_by(Tag.person_id).subquery()
+    people = sa.select(Person.created_at, sizes.c.faces).join(sizes, sizes.c.person_id == Person.id)
+    came = session.execute(people.order_by(Person.created_at)).all()
+    last = math.ceil(share * sum(faces for _, faces in came)) - 1
+    if last < 0:
+        return None
+    # Faces are numbered in the order in which they came.
+    face_id = session.scalar(sa.select(Tag.face_id).where(named).order_by(Tag.face_id).offset(last).limit(1))
+    face_came = session.scalar(sa.select(Face.created_at).where(Face.id == face_id))
+    so_far = accumulate(faces for _, faces in came)
+    person_came: dt.datetime = next(at for (at, _), faces in zip(came, so_far, strict=True) if faces > last)
+    return max(person_came, face_came or person_came)
 
 
 def list_deeds(session: ReadSession) -> Sequence[Deed]:
