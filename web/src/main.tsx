@@ -8,20 +8,26 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { useTranslation } from "react-i18next";
 import { followEvents } from "./api/events";
 import { queryClient } from "./api/queries";
+import { startLanguage } from "./locales/i18n";
 import { router } from "./routes/router";
 import { theme } from "./ui/theme";
 
 followEvents();
 
 const root = document.getElementById("root");
-if (root) {
-  createRoot(root).render(
+if (root) startLanguage().then(() => createRoot(root).render(<App />));
+
+function App() {
+  const { i18n } = useTranslation();
+  return (
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
+          {/* Another language draws everything anew, also what is kept in memos and tables. */}
+          <RouterProvider key={i18n.language} router={router} />
           {/* Dragging would take the click on "Undo" for the beginning of a drag. */}
           <Notifications
             className="toasts"
@@ -32,6 +38,6 @@ if (root) {
           />
         </QueryClientProvider>
       </MantineProvider>
-    </StrictMode>,
+    </StrictMode>
   );
 }

@@ -1,7 +1,7 @@
 // How far the library is, in one line under the places to go.
 import { Progress } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { formatDuration } from "../ui/words";
+import { formatTimeLeft } from "../ui/words";
 import css from "./Activity.module.css";
 import { useStatus } from "./queries";
 import { wordsOf } from "./stepWords";
@@ -21,7 +21,7 @@ export function ProgressLine() {
         size={4}
         aria-label={wordsOf(step.name).title}
       />
-      {seconds > 0 && <small>About {formatDuration(seconds)} left</small>}
+      {seconds > 0 && <small>{formatTimeLeft(seconds)}</small>}
     </Link>
   );
 }

@@ -1,5 +1,6 @@
 // The one door to the server.
 import createClient from "openapi-fetch";
+import { t } from "../locales/i18n";
 import type { paths } from "./schema";
 import type { Box } from "./types";
 
@@ -11,6 +12,7 @@ export class ApiError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    readonly detail: Record<string, unknown> = {},
   ) {
     super(message);
   }
@@ -22,7 +24,7 @@ export const isGone = (error: unknown) => error instanceof ApiError && (error.st
 /** Refuse what cannot be the number of anything, such as the "abc" in an address, without asking the server. */
 export function checkId(id: number) {
   if (Number.isSafeInteger(id) && id > 0) return id;
-  throw new ApiError(404, "not_found", "There is nothing at this address.");
+  throw new ApiError(404, "no_address", t("errors:codes.no_address.message"));
 }
 
 type Reply<Data> = { data?: Data; error?: unknown; response: Response };
@@ -37,13 +39,14 @@ type Told<Data> = Data extends (infer Item)[]
 /** Return what the server said, or throw what it objected to. */
 export async function ask<Data>(call: Promise<Reply<Data>>): Promise<Told<Data>> {
   const { data, error, response } = await call.catch((cause) => {
-    throw cause instanceof DOMException ? cause : new ApiError(0, "unreachable", "Kenfolk does not answer.");
+    throw cause instanceof DOMException ? cause : new ApiError(0, "unreachable", t("errors:codes.unreachable.message"));
   });
   if (!response.ok) throw readError(response.status, error);
   return data as Told<Data>;
 }
 
 export function readError(status: number, body: unknown): ApiError {
-  const told = (body as { error?: { code?: string; message?: string } } | undefined)?.error;
-  return new ApiError(status, told?.code ?? "unknown", told?.message ?? `The server answered ${status}.`);
+  const told = (body as { error?: { code?: string; message?: string; detail?: unknown } } | undefined)?.error;
+  const detail = told?.detail && !Array.isArray(told.detail) ? (told.detail as Record<string, unknown>) : {};
+  return new ApiError(status, told?.code ?? "unknown", told?.message ?? t("errors:answered", { status }), detail);
 }

@@ -4,6 +4,7 @@ import { Activity, ChartSpline, History, Images, Sparkles, UsersRound } from "lu
 import type { ReactNode } from "react";
 import { ProgressLine } from "../activity/ProgressLine";
 import { useConnected } from "../api/events";
+import { t } from "../locales/i18n";
 import { AddPhotosButton } from "../photos/AddPhotos";
 import { DropAnywhere } from "../photos/DropAnywhere";
 import { UploadPanel } from "../photos/UploadPanel";
@@ -11,14 +12,15 @@ import { useReviewLeft } from "../review/queries";
 import { Logo } from "./Logo";
 import css from "./Shell.module.css";
 import { ThemeToggle } from "./ThemeToggle";
+import { formatNumber } from "./words";
 
 const PLACES = [
-  { to: "/", label: "People", icon: UsersRound, inside: ["/people", "/groups"] },
-  { to: "/photos", label: "Photos", icon: Images, inside: ["/photos"] },
-  { to: "/review", label: "Review", icon: Sparkles, inside: ["/review"] },
-  { to: "/insights", label: "Insights", icon: ChartSpline, inside: ["/insights"] },
-  { to: "/activity", label: "Activity", icon: Activity, inside: ["/activity"] },
-  { to: "/history", label: "History", icon: History, inside: ["/history"] },
+  { to: "/", name: "people", icon: UsersRound, inside: ["/people", "/groups"] },
+  { to: "/photos", name: "photos", icon: Images, inside: ["/photos"] },
+  { to: "/review", name: "review", icon: Sparkles, inside: ["/review"] },
+  { to: "/insights", name: "insights", icon: ChartSpline, inside: ["/insights"] },
+  { to: "/activity", name: "activity", icon: Activity, inside: ["/activity"] },
+  { to: "/history", name: "history", icon: History, inside: ["/history"] },
 ] as const;
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -28,14 +30,14 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#page">
-        Skip to the page
+        {t("skip")}
       </a>
       <header className={css.side}>
-        <Link to="/" className={css.brand} aria-label="Kenfolk, to the people">
+        <Link to="/" className={css.brand} aria-label={t("home")}>
           <Logo />
           <span>Kenfolk</span>
         </Link>
-        <nav className={css.places} aria-label="Pages">
+        <nav className={css.places} aria-label={t("pages")}>
           {PLACES.map((place) => (
             <Place key={place.to} {...place} current={isCurrent(place, path)} />
           ))}
@@ -64,11 +66,11 @@ function isCurrent(place: Place, path: string) {
   return path === place.to || place.inside.some((start) => path.startsWith(start));
 }
 
-function Place({ to, label, icon: Icon, current }: Place & { current: boolean }) {
+function Place({ to, name, icon: Icon, current }: Place & { current: boolean }) {
   return (
     <Link to={to} className={css.place} aria-current={current ? "page" : undefined}>
       <Icon size={20} strokeWidth={current ? 2.2 : 1.8} aria-hidden />
-      <span>{label}</span>
+      <span>{t(`places.${name}`)}</span>
       {to === "/review" && <LeftBadge />}
     </Link>
   );
@@ -79,8 +81,8 @@ function LeftBadge() {
   if (!data?.questions) return null;
   return (
     <span className={css.badge}>
-      {data.questions > 999 ? "999+" : data.questions}
-      <span className="sr-only"> questions left</span>
+      <span aria-hidden>{data.questions > 999 ? `${formatNumber(999)}+` : formatNumber(data.questions)}</span>
+      <span className="sr-only">{t("questionsLeft", { count: data.questions })}</span>
     </span>
   );
 }
@@ -89,7 +91,7 @@ function Offline() {
   if (useConnected()) return null;
   return (
     <div className={css.offline} role="status">
-      Kenfolk does not answer. Is <code>kenfolk serve</code> still running? This page comes back by itself.
+      {t("offline")}
     </div>
   );
 }

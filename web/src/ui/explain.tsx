@@ -1,16 +1,22 @@
 // The one error handler: what went wrong in words, and what to do about it.
+import i18next from "i18next";
 import { ApiError } from "../api/client";
+import { t } from "../locales/i18n";
 import { showToast } from "./toast";
 
-const WHAT_TO_DO: Record<string, string> = {
-  unreachable: "Check that `kenfolk serve` is running; this page picks up where you were.",
-  edited_meanwhile: "Somebody else said something about these faces first. What you see now is up to date.",
-  internal: "Try again; if it stays, the log of the server has the details.",
-};
-
+/** What to say of an error: in this language where its code is known, else the English words of the server. */
 export function wordsFor(error: unknown): { message: string; hint: string } {
-  if (!(error instanceof ApiError)) return { message: "Something unforeseen happened here.", hint: String(error) };
-  return { message: error.message, hint: WHAT_TO_DO[error.code] ?? "Nothing was changed." };
+  if (!(error instanceof ApiError)) return { message: t("errors:unforeseen"), hint: String(error) };
+  return {
+    message: textOf(error, "message") ?? error.message,
+    hint: textOf(error, "hint") ?? t("errors:unchanged"),
+  };
+}
+
+function textOf({ code, detail }: ApiError, part: "message" | "hint") {
+  const key = `errors:codes.${code}.${part}`;
+  // Keys made at run time cannot be checked by the compiler.
+  return i18next.exists(key) ? String(t(key as never, detail as never)) : null;
 }
 
 export function explain(error: unknown) {

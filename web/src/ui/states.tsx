@@ -3,6 +3,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
 import { CloudOff, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
+import { t } from "../locales/i18n";
 import { wordsFor } from "./explain";
 import css from "./states.module.css";
 
@@ -25,8 +26,12 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
   const { message, hint } = wordsFor(error);
   return (
     <div role="alert">
-      <Empty icon={<CloudOff size={30} />} title={message} action={retry && <Button onClick={retry}>Try again</Button>}>
-        {hint === "Nothing was changed." ? null : hint}
+      <Empty
+        icon={<CloudOff size={30} />}
+        title={message}
+        action={retry && <Button onClick={retry}>{t("tryAgain")}</Button>}
+      >
+        {hint === t("errors:unchanged") ? null : hint}
       </Empty>
     </div>
   );
@@ -37,14 +42,14 @@ export const PageFailed = ({ error, reset }: ErrorComponentProps) => <Failed err
 type NotFoundProps = { title?: string; children?: ReactNode; icon?: ReactNode };
 
 /** An address that leads nowhere, or no more, and the way back. */
-export function NotFound({ title = "There is nothing at this address", children, icon }: NotFoundProps) {
+export function NotFound({ title = t("nothingHere"), children, icon }: NotFoundProps) {
   return (
     <Empty
       icon={icon ?? <SearchX size={30} />}
       title={title}
       action={
         <Button component={Link} to="/" variant="light">
-          Back to the people
+          {t("backToPeople")}
         </Button>
       }
     >
@@ -57,7 +62,7 @@ export function NotFound({ title = "There is nothing at this address", children,
 export function SkeletonGrid({ count = 12, label = true }: { count?: number; label?: boolean }) {
   return (
     <div className={css.skeletons} aria-busy="true" role="status">
-      <span className="sr-only">Loading</span>
+      <span className="sr-only">{t("loading")}</span>
       {Array.from({ length: count }, (_, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same and never move
         <div key={at}>
