@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from factories.faces import DIM, MODEL
 from kenfolk.browse.api import router
+from kenfolk.browse.doubts import Doubter
 from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.http import add_error_handlers
 from kenfolk.packs.service import find_pack
@@ -20,7 +21,9 @@ from kenfolk.people.recogniser import Recogniser
 def client(database) -> Iterator[TestClient]:
     app = FastAPI()
     app.state.database = database
-    app.state.parts = SimpleNamespace(recogniser=Recogniser(VectorIndex(model=MODEL, dim=DIM), find_pack("fake")))
+    recogniser = Recogniser(VectorIndex(model=MODEL, dim=DIM), find_pack("fake"))
+    doubter = Doubter(database, recogniser, patient=0, wait=60)
+    app.state.parts = SimpleNamespace(recogniser=recogniser, doubter=doubter)
     add_error_handlers(app)
     app.include_router(router)
     with TestClient(app) as client:

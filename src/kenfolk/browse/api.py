@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from kenfolk.browse import faces, groups, people, photos, schemas
 from kenfolk.browse.candidates import find_candidates
+from kenfolk.browse.people_api import router as people_router
 from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, RowId
 from kenfolk.people.recogniser import Recogniser
 
@@ -121,6 +122,10 @@ def list_people(
     """List people with a name."""
     items, after = people.list_people(session, limit=limit, cursor=cursor, q=q, hidden=hidden, sort=sort)
     return Page(items=items, next_cursor=after)
+
+
+# Before the people by number, which would take a word for one.
+router.include_router(people_router)
 
 
 @router.get("/people/{person_id}")

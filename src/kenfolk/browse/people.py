@@ -86,7 +86,7 @@ def _select_people(wanted: sa.ColumnElement[bool]) -> tuple[Rows, sa.Subquery]:
 
 def _show(session: ReadSession, rows: Sequence[Row]) -> list[schemas.Person]:
     ids = [row.Person.id for row in rows]
-    suggestions, covers = _count_suggestions(session, ids), _find_covers(session, ids)
+    suggestions, covers = _count_suggestions(session, ids), find_covers(session, ids)
     return [
         schemas.Person(
             id=row.Person.id,
@@ -111,8 +111,8 @@ def _count_suggestions(session: ReadSession, person_ids: Sequence[int]) -> dict[
     return {row.person_id: row.number for row in session.execute(query)}
 
 
-def _find_covers(session: ReadSession, person_ids: Sequence[int]) -> dict[int, schemas.SampleFace]:
-    """The chosen face while it is still this person's, else the best one a human named, else the best one."""
+def find_covers(session: ReadSession, person_ids: Sequence[int]) -> dict[int, schemas.SampleFace]:
+    """Return the chosen face while it is still this person's, else the best one a human named, else the best one."""
     is_chosen, is_human = Face.id == Person.cover_face_id, Tag.source == "human"
     chosen_first, human_first = (sa.case((fact, 0), else_=1) for fact in (is_chosen, is_human))
     best_first = (chosen_first, human_first, Face.quality.desc(), Face.id)

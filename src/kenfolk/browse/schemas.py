@@ -117,3 +117,50 @@ class Group(BaseModel):
     photos: int
     sample: Annotated[list[SampleFace], Field(description="At most six, the best first.")]
     candidates: Annotated[list[Suggestion], Field(description="Who it could be: at most five, likeliest first.")]
+
+
+class Brief(BaseModel):
+    """Somebody with a name, in as few words as a list of thousands needs."""
+
+    id: int
+    name: str
+    faces: int
+    to_check: Annotated[int, Field(description="Unnamed faces that are probably this person.")]
+    last_seen: Annotated[dt.datetime | None, Field(description="Date of the newest photo, in the camera's time.")]
+
+
+class Crowd(BaseModel):
+    """Everybody, by name."""
+
+    people: list[Brief]
+    hidden: Annotated[int, Field(description="How many people are hidden.")]
+
+
+class Cover(BaseModel):
+    """The picture that stands for a person."""
+
+    id: Annotated[int, Field(description="The person.")]
+    face_id: int
+    url: str
+
+
+class Thumb(BaseModel):
+    """A photo, small."""
+
+    photo_id: int
+    url: str
+
+
+class Merging(BaseModel):
+    """Somebody who is to become one with others, to be looked at once more."""
+
+    person: Person
+    sample: Annotated[list[SampleFace], Field(description="At most eight, the best first.")]
+
+
+class MergePreview(BaseModel):
+    """What is worth knowing before people are made one."""
+
+    people: list[Merging]
+    together: Annotated[list[Thumb], Field(description="Photos in which two of them stand; at most six, newest first.")]
+    together_in: Annotated[int, Field(description="How many such photos there are.")]

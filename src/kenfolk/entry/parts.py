@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass, field
 
+from kenfolk.browse.doubts import Doubter
 from kenfolk.entry.events import Broadcaster
 from kenfolk.entry.lazy import LazyDetector, LazyEmbedder
 from kenfolk.faces.search import VectorIndex
@@ -31,6 +32,7 @@ class Parts:
     index: VectorIndex
     recogniser: Recogniser
     desk: Desk
+    doubter: Doubter
     events: Broadcaster = field(default_factory=Broadcaster)
     stopping: threading.Event = field(default_factory=threading.Event)  # long work looks at it now and then
 
@@ -43,6 +45,7 @@ def build_parts(settings: Settings, database: Database) -> Parts:
     index = VectorIndex(model=pack.embedder.model, dim=pack.embedder.dim, cohort=cohort)
     threads = settings.work.session_threads
     recogniser = Recogniser(index, pack, promise=settings.promise, learns=settings.learning)
+    stopping = threading.Event()
     return Parts(
         settings=settings,
         database=database,
@@ -59,6 +62,8 @@ def build_parts(settings: Settings, database: Database) -> Parts:
         index=index,
         recogniser=recogniser,
         desk=Desk(recogniser),
+        doubter=Doubter(database, recogniser, stopping=stopping),
+        stopping=stopping,
     )  # fmt: skip
 
 

@@ -57,6 +57,8 @@ def _draft_of_person_and_faces(session: WriteSession, body: schemas.Name | schem
     else:
         person = _person_there(session, body.person_id)
     payload = _remember_groups(session, face_ids, {"count": len(face_ids)} | person)
+    if isinstance(body, schemas.Confirm) and body.checked:
+        payload["checked"] = True
     return Draft(payload, face_ids, person["same_ids"])
 
 

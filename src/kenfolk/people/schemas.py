@@ -40,6 +40,9 @@ class Confirm(Said):
     kind: Literal["confirm"]
     face_ids: FaceIds
     person_id: RowId
+    checked: Annotated[
+        bool, Field(description="Somebody looked at these faces beside others: do not doubt this name again")
+    ] = False
 
 
 class Reject(Said):

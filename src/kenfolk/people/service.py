@@ -8,6 +8,7 @@ from kenfolk.kit.queue import enqueue
 from kenfolk.people import deciding, deriving, ledger, sentences
 from kenfolk.people.bonds import find_bonds, find_tied
 from kenfolk.people.candidates import TOP, find_cohesion, log_people
+from kenfolk.people.checking import count_confirmations
 from kenfolk.people.deriving import rebuild, replay
 from kenfolk.people.errors import AlreadyUndone, EditedMeanwhile, NotFound
 from kenfolk.people.ledger import Word
@@ -55,6 +56,7 @@ __all__ = [
     "certify_names",
     "certify_today",
     "count_arranged",
+    "count_confirmations",
     "count_faces",
     "count_named_by_human",
     "count_named_by_machine",
