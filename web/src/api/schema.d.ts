@@ -489,6 +489,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/crowd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Crowd
+         * @description List everybody with a name in few words, by name: to sort, filter and jump in without asking again.
+         */
+        get: operations["list_crowd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Covers
+         * @description Give the pictures of these people; who has no face has none.
+         */
+        get: operations["list_covers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Merge
+         * @description Show what there is to know before these people are made one.
+         */
+        get: operations["preview_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/doubts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Doubts
+         * @description Count the names that may be wrong, and the people who may be two.
+         */
+        get: operations["count_doubts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/mistakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mistakes
+         * @description List faces that look more like another person, the most suspicious first; one that was answered is out.
+         */
+        get: operations["list_mistakes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/mixed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mixed
+         * @description List people who seem to be two, the surest first; one that was answered is out.
+         */
+        get: operations["list_mixed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/mixed/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Split
+         * @description Show all faces of both people that somebody seems to be.
+         */
+        get: operations["preview_split"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}": {
         parameters: {
             query?: never;
@@ -839,6 +979,28 @@ export interface components {
             file: string;
         };
         /**
+         * Brief
+         * @description Somebody with a name, in as few words as a list of thousands needs.
+         */
+        Brief: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Faces */
+            faces: number;
+            /**
+             * To Check
+             * @description Unnamed faces that are probably this person.
+             */
+            to_check: number;
+            /**
+             * Last Seen
+             * @description Date of the newest photo, in the camera's time.
+             */
+            last_seen: string | null;
+        };
+        /**
          * Calibration
          * @description Is what is said with 80 % certainty right four times out of five? From the newest answers to confirm questions.
          *
@@ -932,6 +1094,12 @@ export interface components {
             face_ids: number[];
             /** Person Id */
             person_id: number;
+            /**
+             * Checked
+             * @description Somebody looked at these faces beside others: do not doubt this name again
+             * @default false
+             */
+            checked?: boolean;
         };
         /**
          * Confusable
@@ -947,7 +1115,7 @@ export interface components {
          * Cover
          * @description Let one of a person's faces stand for them.
          */
-        Cover: {
+        "Cover-Input": {
             /**
              * If Seq
              * @description The newest decision you have seen on these faces: refused with 409 if there is a newer one
@@ -962,6 +1130,34 @@ export interface components {
             person_id: number;
             /** Face Id */
             face_id: number;
+        };
+        /**
+         * Cover
+         * @description The picture that stands for a person.
+         */
+        "Cover-Output": {
+            /**
+             * Id
+             * @description The person.
+             */
+            id: number;
+            /** Face Id */
+            face_id: number;
+            /** Url */
+            url: string;
+        };
+        /**
+         * Crowd
+         * @description Everybody, by name.
+         */
+        Crowd: {
+            /** People */
+            people: components["schemas"]["Brief"][];
+            /**
+             * Hidden
+             * @description How many people are hidden.
+             */
+            hidden: number;
         };
         /**
          * DecidedOut
@@ -1003,6 +1199,21 @@ export interface components {
             undone_by: number | null;
             /** Text */
             text: string;
+        };
+        /**
+         * DoubtCounts
+         * @description How many doubts there are.
+         */
+        DoubtCounts: {
+            /** Mistakes */
+            mistakes: number;
+            /** Mixed */
+            mixed: number;
+            /**
+             * Is Looking
+             * @description The search goes on: ask again in a moment.
+             */
+            is_looking: boolean;
         };
         /**
          * DrawBox
@@ -1273,6 +1484,96 @@ export interface components {
             person_ids: number[];
             /** Into */
             into: number;
+        };
+        /**
+         * MergePreview
+         * @description What is worth knowing before people are made one.
+         */
+        MergePreview: {
+            /** People */
+            people: components["schemas"]["Merging"][];
+            /**
+             * Together
+             * @description Photos in which two of them stand; at most six, newest first.
+             */
+            together: components["schemas"]["Thumb"][];
+            /**
+             * Together In
+             * @description How many such photos there are.
+             */
+            together_in: number;
+        };
+        /**
+         * Merging
+         * @description Somebody who is to become one with others, to be looked at once more.
+         */
+        Merging: {
+            person: components["schemas"]["Person"];
+            /**
+             * Sample
+             * @description At most eight, the best first.
+             */
+            sample: components["schemas"]["SampleFace"][];
+        };
+        /**
+         * Mistake
+         * @description A face that looks more like another person than like the one whose name it has.
+         */
+        Mistake: {
+            face: components["schemas"]["Face"];
+            /** @description Whose name it has. */
+            person: components["schemas"]["Somebody"];
+            /** @description Whom it is more like. */
+            other: components["schemas"]["Somebody"];
+            /**
+             * Photo Url
+             * @description The whole photo, small.
+             */
+            photo_url: string;
+        };
+        /**
+         * Mistakes
+         * @description Names that may be wrong, the most suspicious first.
+         */
+        Mistakes: {
+            /** Items */
+            items: components["schemas"]["Mistake"][];
+            /** Total */
+            total: number;
+            /**
+             * Is Looking
+             * @description The search goes on: ask again in a moment.
+             */
+            is_looking: boolean;
+        };
+        /**
+         * Mixed
+         * @description Somebody who seems to be two people.
+         */
+        Mixed: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Faces */
+            faces: number;
+            larger: components["schemas"]["Side"];
+            smaller: components["schemas"]["Side"];
+        };
+        /**
+         * MixedPeople
+         * @description People who seem to be two, the surest first.
+         */
+        MixedPeople: {
+            /** Items */
+            items: components["schemas"]["Mixed"][];
+            /** Total */
+            total: number;
+            /**
+             * Is Looking
+             * @description The search goes on: ask again in a moment.
+             */
+            is_looking: boolean;
         };
         /**
          * Month
@@ -1769,6 +2070,43 @@ export interface components {
             person_id: number;
         };
         /**
+         * Side
+         * @description One of the two people that somebody may be.
+         */
+        Side: {
+            /**
+             * Share
+             * @description Of the faces that were looked at, 0 to 1.
+             */
+            share: number;
+            /** Sample */
+            sample: components["schemas"]["SampleFace"][];
+            /**
+             * Candidates
+             * @description Who else this side could be, likeliest first.
+             */
+            candidates: components["schemas"]["Suggestion"][];
+        };
+        /**
+         * Somebody
+         * @description A person, to compare with.
+         */
+        Somebody: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Faces */
+            faces: number;
+            /** Cover Url */
+            cover_url: string | null;
+            /**
+             * Sample
+             * @description At most six, those most like the face first.
+             */
+            sample: components["schemas"]["SampleFace"][];
+        };
+        /**
          * Source
          * @description A place photos come from; `error` says why the last scan could not look everywhere.
          */
@@ -1787,6 +2125,35 @@ export interface components {
             error: string | null;
             /** Scanning */
             scanning: boolean;
+        };
+        /**
+         * SplitPreview
+         * @description What a split would do: both sides with all their faces.
+         */
+        SplitPreview: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            larger: components["schemas"]["SplitSide"];
+            smaller: components["schemas"]["SplitSide"];
+            /**
+             * Together In
+             * @description Photos in which both sides stand: two people for certain.
+             */
+            together_in: number;
+        };
+        /**
+         * SplitSide
+         * @description All faces of one side.
+         */
+        SplitSide: {
+            /** Face Ids */
+            face_ids: number[];
+            /** Photos */
+            photos: number;
+            /** Sample */
+            sample: components["schemas"]["SampleFace"][];
         };
         /**
          * Status
@@ -1911,6 +2278,16 @@ export interface components {
             source: "human" | "machine" | "import";
             /** Probability */
             probability: number | null;
+        };
+        /**
+         * Thumb
+         * @description A photo, small.
+         */
+        Thumb: {
+            /** Photo Id */
+            photo_id: number;
+            /** Url */
+            url: string;
         };
         /**
          * Timeline
@@ -2550,7 +2927,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Name"] | components["schemas"]["Confirm"] | components["schemas"]["Reject"] | components["schemas"]["Stranger"] | components["schemas"]["Unsure"] | components["schemas"]["Open"] | components["schemas"]["Separate"] | components["schemas"]["Join"] | components["schemas"]["Merge"] | components["schemas"]["Rename"] | components["schemas"]["Hide"] | components["schemas"]["Show"] | components["schemas"]["Cover"] | components["schemas"]["BirthDate"] | components["schemas"]["DrawBox"] | components["schemas"]["MoveBox"] | components["schemas"]["NotAFace"];
+                "application/json": components["schemas"]["Name"] | components["schemas"]["Confirm"] | components["schemas"]["Reject"] | components["schemas"]["Stranger"] | components["schemas"]["Unsure"] | components["schemas"]["Open"] | components["schemas"]["Separate"] | components["schemas"]["Join"] | components["schemas"]["Merge"] | components["schemas"]["Rename"] | components["schemas"]["Hide"] | components["schemas"]["Show"] | components["schemas"]["Cover-Input"] | components["schemas"]["BirthDate"] | components["schemas"]["DrawBox"] | components["schemas"]["MoveBox"] | components["schemas"]["NotAFace"];
             };
         };
         responses: {
@@ -2845,6 +3222,226 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Person_"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_crowd: {
+        parameters: {
+            query?: {
+                /** @description The hidden people instead of the others */
+                hidden?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crowd"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_covers: {
+        parameters: {
+            query: {
+                /** @description The people */
+                ids: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cover-Output"][];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    preview_merge: {
+        parameters: {
+            query: {
+                /** @description The people */
+                ids: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    count_doubts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoubtCounts"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_mistakes: {
+        parameters: {
+            query?: {
+                /** @description How many at the most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mistakes"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_mixed: {
+        parameters: {
+            query?: {
+                /** @description How many at the most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MixedPeople"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    preview_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitPreview"];
                 };
             };
             /** @description Refused, and why */
