@@ -5,12 +5,10 @@ import sqlalchemy as sa
 
 from factories.faces import make_face, picture_of
 from factories.people import make_group
-from kenfolk.kit.db_types import utc_now
 from kenfolk.people import service as people
 from kenfolk.people.models import Constraint, Decision, GroupMember, Rejection
 from kenfolk.people.schemas import Hide, Name
 from kenfolk.review.looking import look
-from kenfolk.review.models import Question
 from kenfolk.review.scene import Interest
 
 
@@ -207,40 +205,6 @@ class TestHiddenPeople:
         question = ask()
 
         assert (question["kind"], question["person"], question["candidates"]) == ("identify", None, [])
-
-
-class TestSame:
-    @pytest.fixture
-    def question(self, database, group) -> dict:
-        """Are the group and the other two one person? Never asked by itself, for it never saves an action."""
-        with database.write() as session:
-            shown = {"seq": people.newest_seq(session), "candidates": [], "members": [], "examples": 0}
-            row = Question(
-                kind="same",
-                face_ids=group[:3],
-                other_face_ids=group[4:],
-                members=5,
-                shown=shown,
-                asked_at=utc_now(),
-                decision_seqs=[],
-            )
-            session.add(row)
-            session.flush()
-            return {"id": row.id}
-
-    def test_yes_joins_them(self, database, group, question, say):
-        say(question, verdict="yes").raise_for_status()
-
-        with database.read() as session:
-            pairs = {(row.face_a, row.face_b, row.kind) for row in session.scalars(sa.select(Constraint))}
-        assert (group[0], group[4], "must") in pairs
-
-    def test_no_keeps_them_apart(self, database, group, question, say):
-        say(question, verdict="no").raise_for_status()
-
-        with database.read() as session:
-            pairs = {(row.face_a, row.face_b, row.kind) for row in session.scalars(sa.select(Constraint))}
-        assert pairs == {(a, b, "cannot") for a in group[:3] for b in group[4:]}
 
 
 class TestAnswerTwice:

@@ -12,7 +12,6 @@ from kenfolk.review.schemas import Answer
 
 FITS = {
     "confirm": {"yes", "no", "person", "new", "stranger", "skip"},
-    "same": {"yes", "no", "person", "new", "stranger", "skip"},
     "identify": {"person", "new", "stranger", "skip"},
 }
 
@@ -25,7 +24,7 @@ def check(question: Question, answer: Answer) -> None:
         raise PersonNeeded
     if answer.verdict == "new" and not (answer.name or "").strip():
         raise NameNeeded
-    outside = sorted(set(answer.wrong) - {*question.face_ids, *question.other_face_ids})
+    outside = sorted(set(answer.wrong) - set(question.face_ids))
     if outside:
         raise NotInQuestion(face_ids=outside)
 
@@ -42,16 +41,12 @@ class Speaker:
         """Make the decisions, and return their numbers."""
         question, answer = self.question, self.answer
         asked, wrong = question.face_ids, set(answer.wrong)
-        if question.kind == "same" and question.person_id is None:
-            asked = [*asked, *question.other_face_ids]
         kept = [face_id for face_id in asked if face_id not in wrong]
         match answer.verdict:
             case "yes" if question.person_id is not None:
                 self._name(kept, question.person_id, sorted(wrong))
-            case "yes":
-                self._join(kept, sorted(wrong))
-            case "no":
-                self._deny()
+            case "no" if question.person_id is not None:
+                self._reject(asked, question.person_id)
             case "person" | "new" | "stranger":
                 self._identify(kept, sorted(wrong))
         return self.seqs
@@ -60,18 +55,6 @@ class Speaker:
         if kept:
             self._decide(words.Confirm(kind="confirm", face_ids=list(kept), person_id=person_id))
         self._reject(wrong, person_id)
-
-    def _join(self, kept: Sequence[int], wrong: Sequence[int]) -> None:
-        self._separate(wrong, kept)
-        if len(kept) > 1:
-            self._decide(words.Join(kind="join", face_ids=list(kept)))
-
-    def _deny(self) -> None:
-        question = self.question
-        if question.person_id is not None:
-            self._reject(question.face_ids, question.person_id)
-        else:
-            self._separate(question.face_ids, question.other_face_ids)
 
     def _identify(self, kept: Sequence[int], wrong: Sequence[int]) -> None:
         if not kept:

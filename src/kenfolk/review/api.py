@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
 
 from kenfolk.kit.db import Database
 from kenfolk.kit.http import ERRORS, LARGEST_ID, Reading, RowId, Writing, get_database
 from kenfolk.review import insights, service
 from kenfolk.review.desk import Desk
 from kenfolk.review.insight_schemas import Automatic, CalibratorVersion, Insights
-from kenfolk.review.schemas import Answer, Answered, Left, Purpose, Question
+from kenfolk.review.schemas import Answer, Answered, Left, Purpose, Question, Undone, Wish
 
 router = APIRouter(prefix="/api/review", tags=["review"], responses=ERRORS)
 
@@ -35,15 +35,26 @@ Why = Annotated[
     response_model=Question,
     responses={204: {"description": "Nothing is worth asking for now.", "model": None}},
 )
-def ask_next(database: Here, desk: Thinking, purpose: Why = "ask") -> Question | Response:
-    """Ask the question that is worth most now. Asking again without answering asks the same again."""
+def ask_next(
+    database: Here, desk: Thinking, wish: Annotated[Wish, Body()] = service.NO_WISH, purpose: Why = "ask"
+) -> Question | Response:
+    """Ask the question that is worth most now. Asking again without answering asks the same again.
+
+    With `besides`, ask one that makes sense whatever will be said to those: it can be fetched while they are on screen.
+    There may be none before they are answered.
+    """
+    question, _following = _ask(database, desk, wish, purpose)
+    return question or Response(status_code=204)
+
+
+def _ask(database: Database, desk: Desk, wish: Wish, purpose: Purpose) -> tuple[Question | None, service.Next]:
     with database.read() as session:  # thinking takes longer than a writer should hold others up
-        following = service.find_next(session, desk, purpose=purpose)
+        following = service.find_next(session, desk, wish, purpose=purpose)
     if following.draft is None:
-        return Response(status_code=204)
+        return None, following
     with database.write() as session:
         question = service.keep_question(session, following)
-        return service.show_question(session, question, left=following.left)
+        return service.show_question(session, question, left=following.left), following
 
 
 @router.post("/{question_id}/answer")
@@ -53,7 +64,23 @@ def answer_question(
     """Answer a question. The same answer twice counts once; another answer is refused: undo the first instead."""
     with database.write() as session:
         decision_seqs = service.answer_question(session, question_id, answer, user=OWNER)
-    return Answered(decision_seqs=decision_seqs, left=get_left(database, desk, purpose))
+    if answer.ahead is None:
+        left = get_left(database, desk, purpose)
+        return Answered(decision_seqs=decision_seqs, left=left, stale=[], next=None)
+    question, following = _ask(database, desk, answer.ahead, purpose)
+    return Answered(decision_seqs=decision_seqs, left=following.left, stale=list(following.stale), next=question)
+
+
+@router.post("/{question_id}/undo")
+def undo_answer(database: Here, desk: Thinking, question_id: RowId, purpose: Why = "ask") -> Undone:
+    """Take the answer to a question back, a skip as well, and ask the question once more."""
+    with database.write() as session:
+        again, seqs = service.undo_answer(session, question_id, user=OWNER)
+        again_id = again.id
+    left = get_left(database, desk, purpose)
+    with database.read() as session:
+        question = service.show_question(session, service.find_question(session, again_id), left=left)
+    return Undone(question=question, decision_seqs=seqs)
 
 
 @router.get("/left")

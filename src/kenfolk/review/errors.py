@@ -43,3 +43,9 @@ class NothingLeft(AppError):
     """If every face is wrong there is nobody to name: skip the question instead."""
 
     status = 422
+
+
+class NotAnswered(AppError):
+    """This question has no answer yet that could be taken back."""
+
+    status = 409

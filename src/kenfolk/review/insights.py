@@ -166,7 +166,7 @@ def _measure_learning(session: ReadSession) -> list[Stretch]:
 
 def _cost(answer: store.Answer) -> int:
     return progress.cost_answer(
-        answer.verdict,
+        answer.answer["verdict"],
         wrong=len(answer.answer["wrong"]),
         shown=len(answer.face_ids) + len(answer.other_face_ids),
         is_offered=answer.answer["person_id"] in [person_id for person_id, _chance in answer.candidates or ()],

@@ -16,9 +16,9 @@ class Question(Base):
     __tablename__ = "question"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    kind: Mapped[str]  # confirm | same | identify
+    kind: Mapped[str]  # confirm | identify
     face_ids: Mapped[list[int]] = mapped_column(Json)
-    other_face_ids: Mapped[list[int]] = mapped_column(Json)
+    other_face_ids: Mapped[list[int]] = mapped_column(Json)  # always empty: nobody is asked to compare two any more
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     group_id: Mapped[int | None] = mapped_column(Id, index=True)  # the group it is about; it may be gone by now
     is_tight: Mapped[bool] = mapped_column(server_default=sa.false())  # its faces were very alike

@@ -6,7 +6,7 @@ candidates gives more than "are these two the same?", so that is never asked. Al
 so that a library of hundreds of thousands of faces is thought through between two answers.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,6 +22,7 @@ LIKELY = 0.5  # from here on a face may stand in a grid of one person
 CLEAR = 0.9  # from here on one face alone is a question of yes or no
 LEAST = 0.01  # a candidate less likely than that is noise
 PURE = 0.98  # share of a group's faces that belong together
+WELCOME = 0.2  # a candidate as likely as that makes a question one about this person
 STOP = 0.42  # correct names for an action, below which nothing is worth asking
 
 Rows = NDArray[np.intp]
@@ -85,28 +86,76 @@ class Groups:
     costs: Values
 
 
-def plan(scene: Scene, *, limit: int = 1) -> Plan:
-    """Return the questions worth asking, the best first, up to `limit` of them; no face is in two of them."""
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """Every question there is, none of them written out yet."""
+
+    scene: Scene
+    grids: Grids
+    groups: Groups
+
+    def list_best(self, *, limit: int, person_id: int | None = None) -> Iterator[Draft]:
+        """Return the questions worth asking, the best first, up to `limit` of them; no face is in two of them.
+
+        person_id: those about this person come first.
+        """
+        grids, groups = self.grids, self.groups
+        about = (grids.people == person_id, _are_about(groups, person_id))
+        parts: tuple[Grids | Groups, ...] = (grids, groups)
+        ranked = sorted(
+            (not about[kind][i], -part.values[i], -int(part.ends[i] - part.starts[i]), kind, i)
+            for kind, part in enumerate(parts)
+            for i in {*_likeliest(part.values, limit), *np.flatnonzero(about[kind] & (part.values >= STOP)).tolist()}
+        )
+        for _, _, _, kind, i in ranked[:limit]:
+            yield _draft_identify(self.scene, groups, i) if kind else _draft_confirm(self.scene, grids, i)
+
+    def sum_up(self, drafts: list[Draft]) -> Plan:
+        """Return these questions, and how much there is in all."""
+        grids, worth = self.grids, self.groups.values >= STOP
+        sizes = (self.groups.ends - self.groups.starts)[worth]
+        return Plan(
+            drafts,
+            faces=len(grids.rows) + int(sizes.sum()),
+            questions=len(grids.starts) + int(np.sum(-(-sizes // SCREEN))),
+            actions=float(_grid_costs(grids).sum() + self.groups.costs[worth].sum()),
+        )
+
+    def has_grid(self, person_id: int, face_ids: Collection[int]) -> bool:
+        """Say whether there is a screen of just these faces that are probably this person."""
+        grids = self.grids
+        return any(
+            set(self.scene.face_ids[grids.rows[grids.starts[i] : grids.ends[i]]].tolist()) == set(face_ids)
+            for i in np.flatnonzero(grids.people == person_id).tolist()
+        )
+
+    def find_group(self, face_ids: Collection[int]) -> Draft | None:
+        """Return the question who these faces are, if just they are believed to be one person now."""
+        groups, scene = self.groups, self.scene
+        unit = scene.units[scene.face_ids == min(face_ids, default=0)]
+        rows = groups.rows[groups.starts] if len(groups.starts) else groups.rows
+        for i in np.flatnonzero(np.isin(scene.units[rows], unit) & (groups.values >= STOP)).tolist():
+            if set(_ids(scene, groups.rows[groups.starts[i] : groups.ends[i]])) == set(face_ids):
+                return _draft_identify(scene, groups, i)
+        return None
+
+
+def survey(scene: Scene) -> Survey:
+    """Return what there is to ask."""
     grids = _find_grids(scene)
     taken = np.zeros(len(scene.face_ids), np.bool_)
     taken[grids.rows] = True
-    groups = _find_groups(scene, ~taken & ~scene.is_named)
-    best = sorted(
-        [
-            *((-grids.values[i], -int(grids.ends[i] - grids.starts[i]), 0, i) for i in _likeliest(grids.values, limit)),
-            *(
-                (-groups.values[i], -int(groups.ends[i] - groups.starts[i]), 1, i)
-                for i in _likeliest(groups.values, limit)
-            ),
-        ]
-    )[:limit]
-    sizes = (groups.ends - groups.starts)[groups.values >= STOP]
-    return Plan(
-        [_draft_identify(scene, groups, i) if kind else _draft_confirm(scene, grids, i) for _, _, kind, i in best],
-        faces=len(grids.rows) + int(sizes.sum()),
-        questions=len(grids.starts) + int(np.sum(-(-sizes // SCREEN))),
-        actions=float(_grid_costs(grids).sum() + groups.costs[groups.values >= STOP].sum()),
-    )
+    return Survey(scene, grids, _find_groups(scene, ~taken & ~scene.is_named))
+
+
+def plan(scene: Scene, *, limit: int = 1) -> Plan:
+    """Return the questions worth asking, the best first, up to `limit` of them; no face is in two of them."""
+    found = survey(scene)
+    return found.sum_up(list(found.list_best(limit=limit)))
+
+
+def _are_about(groups: Groups, person_id: int | None) -> NDArray[np.bool_]:
+    return np.asarray(((groups.people == person_id) & (groups.chances >= WELCOME)).any(axis=1))
 
 
 def _likeliest(values: Values, limit: int) -> list[int]:

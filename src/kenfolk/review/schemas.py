@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kenfolk.browse.service import Face, Suggestion
 from kenfolk.kit.http import RowId
 
-Kind = Literal["confirm", "same", "identify"]
+Kind = Literal["confirm", "identify"]
 Purpose = Literal["ask", "audit"]
 Verdict = Literal["yes", "no", "person", "new", "stranger", "skip"]
 
@@ -30,17 +30,36 @@ class AskedPerson(BaseModel):
 class Question(BaseModel):
     """One question.
 
-    `confirm`: are all of `faces` this `person`? `same`: are `faces` and `other_faces` one person?
-    `identify`: who is this? `faces` are believed to be one person, `candidates` are the likeliest.
+    `confirm`: are all of `faces` this `person`? `identify`: who is this? `faces` are believed to be one person,
+    `candidates` are the likeliest.
     """
 
     id: int
     kind: Kind
     faces: list[Face]
-    other_faces: list[Face]
     person: AskedPerson | None
     candidates: Annotated[list[Suggestion], Field(description="At most five, likeliest first.")]
     left: Left
+
+
+Held = Annotated[
+    list[RowId],
+    Field(
+        description="Questions that are held already, in the order they will be shown, the one on screen first: "
+        "another one must make sense whatever is said to them.",
+        max_length=10,
+    ),
+]
+About = Annotated[RowId | None, Field(description="Somebody to be asked about first.")]
+
+
+class Wish(BaseModel):
+    """Which question is wanted: none of this, and it is the one that is worth most."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    besides: Held = []
+    person_id: About = None
 
 
 class Answer(BaseModel):
@@ -54,6 +73,7 @@ class Answer(BaseModel):
     wrong: Annotated[
         list[RowId], Field(description="Faces of the question that do not belong with the rest.", max_length=500)
     ] = []
+    ahead: Annotated[Wish | None, Field(description="Say in the reply which question comes next, beside these.")] = None
 
 
 class Answered(BaseModel):
@@ -61,3 +81,12 @@ class Answered(BaseModel):
 
     decision_seqs: list[int]
     left: Left
+    stale: Annotated[list[int], Field(description="Of the questions held, those that would be asked otherwise now.")]
+    next: Annotated[Question | None, Field(description="One more question, if one was wished for and there is one.")]
+
+
+class Undone(BaseModel):
+    """The question whose answer was taken back, to be asked once more, and the decisions that were undone."""
+
+    question: Question
+    decision_seqs: list[int]

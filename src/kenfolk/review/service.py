@@ -8,43 +8,59 @@ from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.people import service as people
 from kenfolk.review import answering, models, store
+from kenfolk.review.asking_ahead import TRIED, choose_beside, is_stale
 from kenfolk.review.checking import check_names
 from kenfolk.review.desk import Desk
-from kenfolk.review.errors import AlreadyAnswered, QuestionMissing
+from kenfolk.review.errors import AlreadyAnswered, NotAnswered, QuestionMissing
 from kenfolk.review.looking import look
-from kenfolk.review.planning import Draft, plan
-from kenfolk.review.schemas import Answer, AskedPerson, Left, Purpose, Question
+from kenfolk.review.planning import Draft, survey
+from kenfolk.review.schemas import Answer, AskedPerson, Left, Purpose, Question, Wish
+
+NO_WISH = Wish()
 
 
 @dataclass(frozen=True)
 class Next:
-    """The best question, and how much there is beside it."""
+    """The best question, how much there is beside it, and which of those held would be asked otherwise now."""
 
     draft: Draft | None
     left: Left
     shown: dict[str, object]
+    stale: tuple[int, ...] = ()
 
 
-def find_next(session: ReadSession, desk: Desk, *, purpose: Purpose = "ask") -> Next:
-    """Return what is worth asking most as of now: whatever was just answered is taken into account."""
+def find_next(session: ReadSession, desk: Desk, wish: Wish = NO_WISH, *, purpose: Purpose = "ask") -> Next:
+    """Return what is worth asking most as of now: whatever was just answered is taken into account.
+
+    Of the questions that a reviewer holds already, the first is on screen and stays, however stale it is.
+    """
     seq = people.newest_seq(session)
     scene = look(session, desk)
-    planned = plan(scene) if purpose == "ask" else check_names(session, scene, desk.recogniser)
+    found = survey(scene)
+    held = store.list_waiting(session, wish.besides)
+    stale = tuple(question.id for question in held if is_stale(found, question))
+    kept = [question for question in held if question.id not in stale or question.id == wish.besides[0]]
+    if purpose == "ask":
+        planned = found.sum_up([])
+        drafts = found.list_best(limit=TRIED + len(kept) if kept else 1, person_id=wish.person_id)
+    else:
+        planned = check_names(session, scene, desk.recogniser)
+        drafts = iter(planned.drafts)
+    draft = choose_beside(drafts, kept, desk.recogniser.index, least=desk.recogniser.least)
     left = Left(faces=planned.faces, questions=planned.questions, actions=math.ceil(planned.actions))
-    if not planned.drafts:
-        return Next(None, left, {})
-    best = planned.drafts[0]
+    if draft is None:
+        return Next(None, left, {}, stale)
     shown = {
         "seq": seq,
-        "chances": dict(zip(map(str, best.face_ids), best.chances, strict=True)),
-        "candidates": [list(candidate) for candidate in best.candidates],
-        "members": list(best.members),
-        "examples": scene.examples.get(best.person_id or 0, 0),
-        "audit": dict(best.audits),
+        "chances": dict(zip(map(str, draft.face_ids), draft.chances, strict=True)),
+        "candidates": [list(candidate) for candidate in draft.candidates],
+        "members": list(draft.members),
+        "examples": scene.examples.get(draft.person_id or 0, 0),
+        "audit": dict(draft.audits),
         "model": desk.recogniser.model,
         "calibrator": desk.recogniser.calibrators.version(session),
     }
-    return Next(best, left, shown)
+    return Next(draft, left, shown, stale)
 
 
 def keep_question(session: WriteSession, following: Next) -> models.Question:
@@ -81,9 +97,8 @@ def show_question(session: ReadSession, question: models.Question, *, left: Left
     about = question.person_id
     return Question(
         id=question.id,
-        kind=question.kind,
+        kind="identify" if about is None else "confirm",
         faces=faces_as_shown(session, question.face_ids),
-        other_faces=faces_as_shown(session, question.other_face_ids),
         person=None if about is None else AskedPerson(id=about, name=names.get(about, "")),
         candidates=[Suggestion(person_id=p, name=names[p], probability=chance) for p, chance in candidates],
         left=left,
@@ -92,10 +107,8 @@ def show_question(session: ReadSession, question: models.Question, *, left: Left
 
 def answer_question(session: WriteSession, question_id: int, answer: Answer, *, user: str) -> list[int]:
     """Turn an answer into decisions and return their numbers. The same answer again returns the same numbers."""
-    question = store.lock_question(session, question_id)
-    if question is None:
-        raise QuestionMissing(id=question_id)
-    given = answer.model_dump() | {"wrong": sorted(set(answer.wrong))}
+    question = _lock(session, question_id)
+    given = answer.model_dump(exclude={"ahead"}) | {"wrong": sorted(set(answer.wrong))}
     if question.answered_at is not None:
         if question.answer != given:
             raise AlreadyAnswered
@@ -104,3 +117,57 @@ def answer_question(session: WriteSession, question_id: int, answer: Answer, *, 
     question.decision_seqs = answering.Speaker(session, question, answer, user=user).speak()
     question.answered_at, question.verdict, question.answer = utc_now(), answer.verdict, given
     return question.decision_seqs
+
+
+def undo_answer(session: WriteSession, question_id: int, *, user: str) -> tuple[models.Question, list[int]]:
+    """Take an answer back, a skip as well. Return the question to be asked once more, and what was undone.
+
+    What was said stays written down, as work that was done; a copy of the question waits in its place.
+    """
+    question = _lock(session, question_id)
+    if question.answered_at is None:
+        raise NotAnswered
+    undone = people.find_undone(session, question.decision_seqs)
+    seqs = [seq for seq in reversed(question.decision_seqs) if seq not in undone]
+    for seq in seqs:
+        people.undo(session, user=user, seq=seq)
+    question.verdict = store.UNDONE
+    return _ask_again(session, question), seqs
+
+
+def _ask_again(session: WriteSession, question: models.Question) -> models.Question:
+    shown = question.shown | {"seq": people.newest_seq(session)}
+    for waiting in store.list_open(session):
+        if (waiting.person_id, waiting.face_ids) == (question.person_id, question.face_ids):
+            waiting.shown = shown
+            return waiting
+    again = models.Question(
+        kind=question.kind,
+        face_ids=question.face_ids,
+        other_face_ids=[],
+        person_id=question.person_id,
+        group_id=question.group_id,
+        members=question.members,
+        is_tight=question.is_tight,
+        shown=shown,
+        asked_at=utc_now(),
+        decision_seqs=[],
+    )
+    session.add(again)
+    session.flush()
+    return again
+
+
+def find_question(session: ReadSession, question_id: int) -> models.Question:
+    """Return a question that is there."""
+    question = store.find_question(session, question_id)
+    if question is None:
+        raise QuestionMissing(id=question_id)
+    return question
+
+
+def _lock(session: WriteSession, question_id: int) -> models.Question:
+    question = store.lock_question(session, question_id)
+    if question is None:
+        raise QuestionMissing(id=question_id)
+    return question

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.review.models import Question
 
+UNDONE = "undone"  # the verdict of a question whose answer was taken back: it says nothing
 KEPT_OPEN = 50  # questions that wait for an answer: reviewers at work, and tabs somebody forgot
 
 
@@ -17,10 +18,22 @@ def lock_question(session: WriteSession, question_id: int) -> Question | None:
     return session.get(Question, question_id, with_for_update=True)
 
 
+def find_question(session: ReadSession, question_id: int) -> Question | None:
+    """Return a question to look at."""
+    return session.get(Question, question_id)
+
+
 def list_open(session: ReadSession) -> Sequence[Question]:
     """Return the questions that wait for an answer, newest first."""
     waiting = sa.select(Question).where(Question.answered_at.is_(None))
     return session.scalars(waiting.order_by(Question.id.desc()).limit(KEPT_OPEN)).all()
+
+
+def list_waiting(session: ReadSession, question_ids: Collection[int]) -> Sequence[Question]:
+    """Return those of the questions that have no answer yet, in the order given."""
+    rows = session.scalars(sa.select(Question).where(Question.id.in_(question_ids), Question.answered_at.is_(None)))
+    waiting = {question.id: question for question in rows}
+    return [waiting[question_id] for question_id in dict.fromkeys(question_ids) if question_id in waiting]
 
 
 def forget_old(session: WriteSession) -> None:
@@ -75,14 +88,15 @@ class Answer(NamedTuple):
 def list_confirmed(session: ReadSession, *, limit: int) -> Sequence[Confirmed]:
     """Return the confirm questions that were answered last."""
     columns = (Question.shown, Question.face_ids, Question.verdict, Question.answer, Question.decision_seqs)
-    query = sa.select(*columns).where(Question.kind == "confirm", Question.verdict != "skip")
+    query = sa.select(*columns).where(Question.kind == "confirm", Question.verdict.not_in(("skip", UNDONE)))
     rows = session.execute(query.order_by(Question.answered_at.desc()).limit(limit))
     return [Confirmed(*row) for row in rows]
 
 
 def list_answers(session: ReadSession) -> Sequence[Answer]:
     """Return every answer there was, oldest first, without what was shown beside the candidates."""
-    candidates = sa.case((Question.verdict == "person", Question.shown["candidates"]))
+    # By what was said, not by the verdict: an answer that was taken back was work all the same.
+    candidates = sa.case((Question.answer["verdict"].as_string() == "person", Question.shown["candidates"]))
     columns = (Question.answered_at, Question.verdict, Question.answer, Question.face_ids, Question.other_face_ids)
     query = sa.select(*columns, candidates).where(Question.answered_at.is_not(None))
     return [Answer(*row) for row in session.execute(query.order_by(Question.answered_at))]

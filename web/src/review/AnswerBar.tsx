@@ -38,7 +38,7 @@ export function AnswerBar({ question, wrong, typing, setTyping, onName, act, bus
         </div>
       )}
       <div className={css.main}>
-        {kind !== "same" && (kind === "identify" || typing !== null) && (
+        {(kind === "identify" || typing !== null) && (
           <div className={css.field}>
             <NameField
               key={typing}
@@ -66,21 +66,19 @@ export function AnswerBar({ question, wrong, typing, setTyping, onName, act, bus
           busy={busy}
           icon={<SkipForward size={17} aria-hidden />}
         />
-        {kind !== "same" && (
-          <Answer
-            deed="stranger"
-            label="Stranger"
-            hotkey="S"
-            act={act}
-            busy={busy}
-            icon={<Footprints size={17} aria-hidden />}
-          />
-        )}
+        <Answer
+          deed="stranger"
+          label="Stranger"
+          hotkey="S"
+          act={act}
+          busy={busy}
+          icon={<Footprints size={17} aria-hidden />}
+        />
         {kind !== "identify" && (
           <>
             <Answer
               deed="no"
-              label={kind === "same" || faces.length === 1 ? "No" : "None"}
+              label={faces.length === 1 ? "No" : "None"}
               hotkey="N"
               act={act}
               busy={busy}
@@ -94,7 +92,7 @@ export function AnswerBar({ question, wrong, typing, setTyping, onName, act, bus
               rightSection={<Kbd className={css.key}>Enter</Kbd>}
               onClick={() => act({ do: "yes" })}
             >
-              {yesWords(kind, kept, wrong)}
+              {yesWords(kept, wrong)}
             </Button>
           </>
         )}
@@ -103,8 +101,8 @@ export function AnswerBar({ question, wrong, typing, setTyping, onName, act, bus
   );
 }
 
-function yesWords(kind: Question["kind"], kept: number, wrong: number) {
-  if (kind === "same" || (kept === 1 && wrong === 0)) return "Yes";
+function yesWords(kept: number, wrong: number) {
+  if (kept === 1 && wrong === 0) return "Yes";
   return kept === 0 ? "None of them" : `Yes, ${kept === 1 ? "this one" : `these ${kept}`}`;
 }
 

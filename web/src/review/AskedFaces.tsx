@@ -13,17 +13,6 @@ type Props = {
 };
 
 export function AskedFaces({ question, ...props }: Props) {
-  if (question.kind === "same") {
-    return (
-      <div className={css.sides}>
-        <Faces faces={question.faces} label="One side" fixed {...props} />
-        <div className={css.versus} aria-hidden>
-          ?
-        </div>
-        <Faces faces={question.other_faces} label="Other side" fixed {...props} />
-      </div>
-    );
-  }
   return <Faces faces={question.faces} label="Faces" {...props} />;
 }
 

@@ -20,7 +20,7 @@ export function QuestionTitle({ question }: { question: Question }) {
   return (
     <div className={css.title}>
       <div>
-        <h2>{kind === "same" ? "Is this the same person?" : "Who is this?"}</h2>
+        <h2>Who is this?</h2>
         {kind === "identify" && faces.length > 1 && <p>Take out anybody who does not belong.</p>}
       </div>
     </div>

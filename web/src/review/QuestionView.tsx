@@ -52,7 +52,7 @@ export function QuestionView({ question, busy, answer, undo, onHelp }: Props) {
       help: onHelp,
       out: () => {
         const face = current();
-        if (face && kind !== "same") toggle(face);
+        if (face) toggle(face);
       },
       photo: () => setPeek(peek === null ? (current() ?? faces[0]?.id ?? null) : null),
     };
@@ -71,7 +71,7 @@ export function QuestionView({ question, busy, answer, undo, onHelp }: Props) {
     act(deed);
   });
 
-  const shown = [...faces, ...question.other_faces].find((face) => face.id === peek);
+  const shown = faces.find((face) => face.id === peek);
   return (
     <div className={css.question} data-question={question.id} data-busy={busy || undefined}>
       <QuestionTitle question={question} />

@@ -20,11 +20,6 @@ describe("deedOf", () => {
     expect(deedOf("n", "confirm", 0)).toEqual({ do: "no" });
   });
 
-  test("asks for no name where two faces are compared", () => {
-    expect(deedOf("A", "same", 0)).toBeNull();
-    expect(deedOf("y", "same", 0)).toEqual({ do: "yes" });
-  });
-
   test("ignores keys that are not for it", () => {
     expect(["Shift", "F5", "Tab", " "].map((key) => deedOf(key, "confirm", 5))).toEqual([null, null, null, null]);
   });

@@ -23,9 +23,8 @@ export function deedOf(key: string, kind: Question["kind"], candidates: number):
   if (/^[1-5]$/.test(key)) return Number(key) <= candidates ? { do: "pick", at: Number(key) - 1 } : null;
   const small = SMALL[key];
   const yesNo = small?.do === "yes" || small?.do === "no";
-  if (small && !(yesNo && kind === "identify") && !(small.do === "stranger" && kind === "same")) return small;
-  const canName = kind !== "same";
-  return canName && /^\p{L}$/u.test(key) ? { do: "type", letter: key } : null;
+  if (small && !(yesNo && kind === "identify")) return small;
+  return /^\p{L}$/u.test(key) ? { do: "type", letter: key } : null;
 }
 
 /** What the keys do, for the page of help. */

@@ -59,8 +59,7 @@ export function useReview() {
 
 /** The faces of a question are there when it is shown. */
 async function preload(question: Question | null) {
-  const faces = [...(question?.faces ?? []), ...(question?.other_faces ?? [])];
-  const pictures = faces.map((face) => {
+  const pictures = (question?.faces ?? []).map((face) => {
     const picture = new Image();
     picture.src = face.chip_url;
     return picture.decode().catch(() => undefined);
