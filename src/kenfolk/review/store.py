@@ -31,6 +31,8 @@ def list_open(session: ReadSession) -> Sequence[Question]:
 
 def list_waiting(session: ReadSession, question_ids: Collection[int]) -> Sequence[Question]:
     """Return those of the questions that have no answer yet, in the order given."""
+    if not question_ids:
+        return []
     rows = session.scalars(sa.select(Question).where(Question.id.in_(question_ids), Question.answered_at.is_(None)))
     waiting = {question.id: question for question in rows}
     return [waiting[question_id] for question_id in dict.fromkeys(question_ids) if question_id in waiting]
