@@ -433,7 +433,7 @@ class TestUndo:
 class TestListDecisions:
     def history(self, library, **about):
         with library.database.read() as session:
-            return service.list_decisions(session, **about)
+            return service.list_decisions(session, service.Wanted(**about))
 
     def test_tells_what_was_decided_newest_first(self, library):
         faces = library.add_photos(3)

@@ -1,5 +1,6 @@
 """Lists and details of photos, faces, people and groups. Nothing here changes anything."""
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -81,6 +82,10 @@ def list_faces(
     state: Annotated[
         schemas.FaceState | None, Query(description="Without name and mark, with a name, or with a mark")
     ] = None,
+    since: Annotated[dt.date | None, Query(description="Only faces in photos of this day or later")] = None,
+    until: Annotated[dt.date | None, Query(description="Only faces in photos of this day or earlier")] = None,
+    source: Annotated[schemas.TagSource | None, Query(description="Only faces that were named by")] = None,
+    sort: Annotated[faces.FaceSort | None, Query(description="Another order than each list's own")] = None,
 ) -> Page[schemas.Face]:
     """List faces. Removed faces never appear, nor those of missing photos."""
     items, after = faces.list_faces(
@@ -92,6 +97,10 @@ def list_faces(
         group_id=group_id,
         suggested_person_id=suggested_person_id,
         state=state,
+        since=since,
+        until=until,
+        source=source,
+        sort=sort,
     )
     return Page(items=items, next_cursor=after)
 

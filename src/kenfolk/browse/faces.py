@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -16,6 +17,7 @@ from kenfolk.people.models import GroupMember, Mark, Match, Person, Rejection, T
 from kenfolk.photos.models import Photo
 
 Suggested = aliased(Person)
+FaceSort = Literal["newest", "oldest", "best"]
 
 # Said once for all lists: a removed face is never shown, nor one whose file has vanished.
 IS_SHOWN = sa.and_(Face.removed_at.is_(None), Photo.state != "missing")
@@ -63,6 +65,10 @@ def list_faces(
     group_id: int | None = None,
     suggested_person_id: int | None = None,
     state: schemas.FaceState | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    source: str | None = None,
+    sort: FaceSort | None = None,
 ) -> tuple[list[schemas.Face], str | None]:
     """Return a page of faces: a person's newest first, a group's best first, suggested ones likeliest first."""
     query, order = _select_faces().where(IS_SHOWN), Order(Face.id, Face.id, int)
@@ -76,6 +82,10 @@ def list_faces(
         query, order = query.where(Match.person_id == suggested_person_id, IS_SUGGESTED), LIKELIEST
     if state is not None:
         query = query.where(STATES[state])
+    if source is not None:
+        query = query.where(Tag.source == source)
+    query = query.where(*are_within(since, until))
+    order = SORTS[sort] if sort is not None else order
     rows, after = fetch_page(session, query, order=order, cursor=cursor, limit=limit)
     return [_show(row) for row in rows], after
 
@@ -83,7 +93,18 @@ def list_faces(
 NEWEST = Order(Photo.taken_at, Face.id, dt.datetime, descending=True)
 BEST = Order(Face.quality, Face.id, float, descending=True)
 LIKELIEST = Order(sa.func.coalesce(Match.probability, 0.0), Face.id, float, descending=True)
+SORTS = {"newest": NEWEST, "oldest": Order(Photo.taken_at, Face.id, dt.datetime), "best": BEST}
 STATES = {"open": IS_OPEN, "tagged": Tag.face_id.is_not(None), "marked": Mark.face_id.is_not(None)}
+
+
+def are_within(since: dt.date | None, until: dt.date | None) -> list[sa.ColumnElement[bool]]:
+    """Return what photos of these days meet, both days included."""
+    asked: list[sa.ColumnElement[bool]] = []
+    if since is not None:
+        asked.append(Photo.taken_at >= dt.datetime.combine(since, dt.time.min))
+    if until is not None:
+        asked.append(Photo.taken_at <= dt.datetime.combine(until, dt.time.max))
+    return asked
 
 
 def get_face(session: ReadSession, face_id: int) -> schemas.Face:

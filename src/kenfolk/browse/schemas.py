@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 FaceState = Literal["open", "tagged", "marked"]
+TagSource = Literal["human", "machine", "import"]
 PhotoState = Literal["new", "ready", "failed", "missing"]
 Box = Annotated[
     tuple[float, float, float, float], Field(description="Left, top, right, bottom: pixels of the upright photo.")
@@ -17,7 +18,7 @@ class Tag(BaseModel):
 
     person_id: int
     name: str
-    source: Literal["human", "machine", "import"]
+    source: TagSource
     probability: float | None
 
 

@@ -11,6 +11,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 
 from kenfolk import __version__
 from kenfolk.browse import api as browse
+from kenfolk.browse import person_api as person
 from kenfolk.entry import api as entry
 from kenfolk.entry.bundle import add_bundle, static_folder
 from kenfolk.entry.guards import Guards
@@ -36,7 +37,7 @@ def create_app(settings: Settings, *, note: Callable[[Iterable[str]], None] = la
         redoc_url=None, generate_unique_id_function=_operation_id, lifespan=_lifespan,
     )  # fmt: skip
     add_error_handlers(app)
-    for room in (entry, photos, faces, people, browse, review):
+    for room in (entry, photos, faces, people, browse, person, review):
         app.include_router(room.router)
     app.include_router(review.insight_router)
     app.get("/healthz", include_in_schema=False)(check_health)

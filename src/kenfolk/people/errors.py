@@ -55,6 +55,16 @@ class AlreadyUndone(AppError):
     status = 409
 
 
+class TooMuchToUndo(AppError):
+    """These are {count} decisions about {faces} faces; {limit} about {most_faces} can be undone at once. Choose a shorter time."""
+
+    status = 409
+
+
+class NoEndToUndo(AppError):
+    """Say from when on everything is to be undone."""
+
+
 class NeverInUse(AppError):
     """Version {version} was never in use: it was no better than the one it was compared with."""
 

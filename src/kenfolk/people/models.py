@@ -14,6 +14,7 @@ class Decision(Base):
     """One human word. Never changed, never deleted: `undo` is a row too."""
 
     __tablename__ = "decision"
+    __table_args__ = (sa.Index("ix_decision_at", "at"), sa.Index("ix_decision_kind", "kind", "seq"))
 
     seq: Mapped[int] = mapped_column(Id, primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

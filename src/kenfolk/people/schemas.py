@@ -4,11 +4,16 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from kenfolk.kit.http import RowId
 
 FaceIds = Annotated[list[RowId], Field(description="The faces, 10,000 at most; doubles count once")]
+# With its zone, and not so far away that its clock has no UTC.
+Instant = Annotated[
+    AwareDatetime, Field(ge=dt.datetime(1900, 1, 1, tzinfo=dt.UTC), le=dt.datetime(9000, 1, 1, tzinfo=dt.UTC))
+]
+Kind = Annotated[str, Field(pattern=r"^[a-z_]{1,30}$")]
 BoxNumbers = Annotated[
     list[Annotated[float, Field(allow_inf_nan=False)]],
     Field(min_length=4, max_length=4, description="left, top, right, bottom in pixels of the upright photo"),
@@ -182,6 +187,33 @@ AnyBody = (
 DecisionBody = Annotated[AnyBody, Field(discriminator="kind")]
 
 
+class PersonRef(BaseModel):
+    """Who a decision was about."""
+
+    id: int
+    name: str
+
+
+class Told(BaseModel):
+    """What a decision says, in parts: for whoever writes the sentence in another language than `text`."""
+
+    form: Annotated[
+        str,
+        Field(
+            description="The kind; of an undo or redo, the kind of what it is about. Also `draw_box_with_name` and "
+            "`no_birth_date`. Kinds may be added."
+        ),
+    ]
+    undo: Literal["undo", "redo"] | None
+    faces: int
+    others: Annotated[int, Field(description="The faces that those of a `separate` are kept apart from.")]
+    person: Annotated[PersonRef | None, Field(description="Whom it is about, by the name of then.")]
+    names: Annotated[list[str], Field(description="Who was merged, by the names of then.")]
+    old_name: str | None
+    date: dt.date | None
+    before: Annotated[list[PersonRef], Field(description="Who lost faces by it, by the names of now.")]
+
+
 class DecisionOut(BaseModel):
     """One row of the history."""
 
@@ -195,13 +227,7 @@ class DecisionOut(BaseModel):
     undoes: int | None
     undone_by: int | None
     text: str
-
-
-class PersonRef(BaseModel):
-    """Who a decision was about."""
-
-    id: int
-    name: str
+    told: Told
 
 
 class DecidedOut(BaseModel):
@@ -210,3 +236,36 @@ class DecidedOut(BaseModel):
     decision: DecisionOut
     person: PersonRef | None
     face_id: int | None
+
+
+class Span(BaseModel):
+    """What would be taken back at once: everything that still holds of some time."""
+
+    decisions: int
+    faces: Annotated[int, Field(description="One that is spoken of twice counts twice.")]
+    from_seq: int | None
+    to_seq: Annotated[int | None, Field(description="The newest of them: undo up to here, and nothing newer goes.")]
+    too_much: bool
+    most_decisions: int
+    most_faces: int
+
+
+class UndoSpan(BaseModel):
+    """Everything to take back: from a time or a decision on, and only what is about a person or of some kinds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: Instant | None = None
+    until: Instant | None = None
+    from_seq: RowId | None = None
+    to_seq: RowId | None = None
+    person_id: RowId | None = None
+    kinds: Annotated[list[Kind] | None, Field(max_length=50)] = None
+
+
+class UndoneSpan(BaseModel):
+    """The rows that took something back; undoing from the first to the last of them brings it all back."""
+
+    decisions: int
+    from_seq: int | None
+    to_seq: int | None

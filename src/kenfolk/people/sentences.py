@@ -1,7 +1,13 @@
-"""One plain sentence a decision, for the history. The payload holds the names as they were then."""
+"""One plain sentence a decision, for the history, and its parts for sentences in other languages.
 
-from collections.abc import Mapping
+The payload holds the names as they were then.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from kenfolk.people.models import Decision
+from kenfolk.people.schemas import PersonRef, Told
 
 SENTENCES = {
     "name": "Named {faces} {name}",
@@ -41,6 +47,23 @@ def tell(kind: str, payload: Mapping[str, Any]) -> str:
     }
     # A row of a later release has an unknown kind: better a word than nothing.
     return SENTENCES.get(_form(kind, payload), kind).format(**{**payload, **words})
+
+
+def tell_parts(row: Decision, root: Decision, *, before: Sequence[PersonRef]) -> Told:
+    """Return what was decided, in parts; `root` is the row itself, or what an undo is about in the end."""
+    payload = root.payload
+    person_id, name = payload.get("person_id"), payload.get("name")
+    return Told(
+        form=_form(root.kind, payload).replace(" ", "_"),
+        undo=None if row is root else "redo" if row.payload["redoes"] else "undo",
+        faces=payload.get("count", 0),
+        others=payload.get("from_count", 0),
+        person=PersonRef(id=person_id, name=name) if person_id is not None and name is not None else None,
+        names=payload.get("names", []),
+        old_name=payload.get("old_name"),
+        date=payload.get("date"),
+        before=list(before),
+    )
 
 
 def _form(kind: str, payload: Mapping[str, Any]) -> str:

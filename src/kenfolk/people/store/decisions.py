@@ -1,15 +1,32 @@
 """The ledger's rows: append, look up, and find out what is undone."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from kenfolk.kit.db import ReadSession, WriteSession, chunks
 from kenfolk.people.ledger import Word, find_active
-from kenfolk.people.models import Decision, DecisionFace, DecisionPerson
+from kenfolk.people.models import Decision, DecisionFace, DecisionPerson, Person
 
 WORD = (Decision.seq, Decision.kind, Decision.payload, Decision.undoes)
+PARTS = 90  # of one statement that asks for each row by itself
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which rows of the ledger somebody wants to see, or to take back. None: it does not matter."""
+
+    person_id: int | None = None
+    face_id: int | None = None
+    kinds: Collection[str] | None = None
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+    from_seq: int | None = None
+    to_seq: int | None = None
 
 
 def lock_ledger(session: WriteSession) -> None:
@@ -140,17 +157,77 @@ def find_undoers(session: ReadSession, seqs: Collection[int]) -> Mapping[int, in
     return {w.undoes: w.seq for w in words if w.undoes is not None and w.seq in active}
 
 
-def list_decisions(
-    session: ReadSession, *, before: int | None, limit: int, person_id: int | None, face_id: int | None
-) -> Sequence[Decision]:
+def list_decisions(session: ReadSession, wanted: Wanted, *, before: int | None, limit: int) -> Sequence[Decision]:
     """Return rows of the ledger, newest first."""
-    query = sa.select(Decision).order_by(Decision.seq.desc()).limit(limit)
+    query = _select_wanted(sa.select(Decision), wanted).order_by(Decision.seq.desc()).limit(limit)
     if before is not None:
         query = query.where(Decision.seq < before)
-    if person_id is not None:
-        query = query.where(
-            Decision.seq.in_(sa.select(DecisionPerson.seq).where(DecisionPerson.person_id == person_id))
-        )
-    if face_id is not None:
-        query = query.where(Decision.seq.in_(sa.select(DecisionFace.seq).where(DecisionFace.face_id == face_id)))
     return session.scalars(query).all()
+
+
+def list_undos_among(session: ReadSession, wanted: Wanted, *, limit: int) -> list[tuple[int, int | None]]:
+    """Return the numbers of the newest wanted rows, newest first, each with what it undoes."""
+    query = _select_wanted(sa.select(Decision.seq, Decision.undoes), wanted).order_by(Decision.seq.desc()).limit(limit)
+    return [(seq, undoes) for seq, undoes in session.execute(query)]
+
+
+def count_decisions(session: ReadSession, wanted: Wanted) -> int:
+    """Return how many rows are wanted, undone or not."""
+    return session.scalar(_select_wanted(sa.select(sa.func.count(Decision.seq)), wanted)) or 0
+
+
+def _select_wanted(query: sa.Select[*tuple[Any, ...]], wanted: Wanted) -> sa.Select[*tuple[Any, ...]]:
+    if wanted.since is not None:
+        query = query.where(Decision.at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(Decision.at <= wanted.until)
+    if wanted.from_seq is not None:
+        query = query.where(Decision.seq >= wanted.from_seq)
+    if wanted.to_seq is not None:
+        query = query.where(Decision.seq <= wanted.to_seq)
+    if wanted.kinds is not None:
+        query = query.where(Decision.kind.in_(list(wanted.kinds)))
+    if wanted.person_id is not None:
+        about = sa.select(DecisionPerson.seq).where(DecisionPerson.person_id == wanted.person_id)
+        query = query.where(Decision.seq.in_(about))
+    if wanted.face_id is not None:
+        query = query.where(Decision.seq.in_(sa.select(DecisionFace.seq).where(DecisionFace.face_id == wanted.face_id)))
+    return query
+
+
+def find_decisions(session: ReadSession, seqs: Iterable[int]) -> list[Decision]:
+    """Return these rows, newest first."""
+    found = [
+        row for ids in chunks(set(seqs)) for row in session.scalars(sa.select(Decision).where(Decision.seq.in_(ids)))
+    ]
+    return sorted(found, key=lambda row: row.seq, reverse=True)
+
+
+def count_faces(session: ReadSession, seqs: Iterable[int]) -> int:
+    """Return of how many faces these decisions speak, one that is spoken of twice counted twice."""
+    number = sa.select(sa.func.count()).select_from(DecisionFace)
+    return sum(session.scalar(number.where(DecisionFace.seq.in_(ids))) or 0 for ids in chunks(seqs))
+
+
+def few_faces_of(session: ReadSession, seqs: Sequence[int], *, most: int) -> dict[int, list[int]]:
+    """Return the first faces of each decision: a decision may speak of ten thousand."""
+    few: dict[int, list[int]] = defaultdict(list)
+    row = (DecisionFace.seq, DecisionFace.face_id)
+    for at in range(0, len(seqs), PARTS):
+        each = [
+            sa.select(sa.select(*row).where(DecisionFace.seq == seq).order_by(*row).limit(most).subquery())
+            for seq in seqs[at : at + PARTS]
+        ]
+        for seq, face_id in session.execute(sa.union_all(*each)):
+            few[seq].append(face_id)
+    return few
+
+
+def names_of(session: ReadSession, person_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names people have now."""
+    names: dict[int, str] = {}
+    for ids in chunks(person_ids):
+        names |= {
+            row.id: row.name for row in session.execute(sa.select(Person.id, Person.name).where(Person.id.in_(ids)))
+        }
+    return names
