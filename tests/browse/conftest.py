@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from factories.faces import DIM, MODEL
-from kenfolk.browse.api import router
+from kenfolk.browse import api, person_api
 from kenfolk.browse.doubts import Doubter
 from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.http import add_error_handlers
@@ -25,7 +25,8 @@ def client(database) -> Iterator[TestClient]:
     doubter = Doubter(database, recogniser, patient=0, wait=60)
     app.state.parts = SimpleNamespace(recogniser=recogniser, doubter=doubter)
     add_error_handlers(app)
-    app.include_router(router)
+    for room in (api, person_api):
+        app.include_router(room.router)
     with TestClient(app) as client:
         yield client
 

@@ -97,3 +97,47 @@ class TestListDecisions:
 
         assert [row["seq"] for row in first["items"] + second["items"]] == [5, 4, 3, 2, 1]
         assert second["next_cursor"] is None
+
+    def test_filters_by_kind_and_time(self, client, library):
+        faces = library.add_photos(2)
+        library.name(faces[:1], "Ada")
+        library.decide("stranger", face_ids=faces[1:])
+
+        def seqs(**params):
+            return [row["seq"] for row in client.get("/api/decisions", params=params).json()["items"]]
+
+        assert seqs(kind=["name", "hide"]) == [1]
+        assert seqs(since="2000-01-01T00:00:00+02:00", brief=True) == [2, 1]
+        assert seqs(until="2000-01-01T00:00:00Z") == []
+
+    @pytest.mark.parametrize("since", ["yesterday", "2024-01-01T00:00:00", "0001-01-01T00:00:00+14:00"])
+    def test_refuses_times_that_are_none(self, client, library, since):
+        assert client.get("/api/decisions", params={"since": since}).status_code == 422
+
+
+class TestUndoSpan:
+    def test_says_what_it_will_take_back_and_does_it(self, client, library):
+        faces = library.add_photos(3)
+        for face in faces:
+            library.name([face], f"Person {face}")
+
+        span = client.get("/api/decisions/span", params={"since": "2000-01-01T00:00:00Z"}).json()
+        said = client.post("/api/decisions/undo", json={"since": "2000-01-01T00:00:00Z", "to_seq": span["to_seq"]})
+
+        assert (span["decisions"], span["faces"], span["to_seq"], span["too_much"]) == (3, 3, 3, False)
+        assert (said.status_code, said.json()) == (201, {"decisions": 3, "from_seq": 4, "to_seq": 6})
+        assert library.tags() == {}
+
+    @pytest.mark.parametrize(
+        ("body", "status", "code"),
+        [
+            ({}, 400, "no_end_to_undo"),
+            ({"since": "yesterday"}, 422, "invalid_request"),
+            ({"from_seq": 0}, 422, "invalid_request"),
+            ({"from_seq": 1, "kinds": ["DROP TABLE"]}, 422, "invalid_request"),
+        ],
+    )
+    def test_refuses_clearly(self, client, library, body, status, code):
+        reply = client.post("/api/decisions/undo", json=body)
+
+        assert (reply.status_code, reply.json()["error"]["code"]) == (status, code)

@@ -18,8 +18,10 @@ from kenfolk.people.errors import (
     SamePerson,
     TooManyFaces,
     TooManyPairs,
+    TooMuchToUndo,
 )
 from kenfolk.people.models import Constraint, Decision, DecisionPerson, Mark, Person, Rejection, Tag
+from kenfolk.people.schemas import PersonRef
 
 
 def visible_people(library):
@@ -515,6 +517,120 @@ class TestListDecisions:
         about = sa.select(DecisionPerson.person_id).where(DecisionPerson.seq == 2)
 
         assert sorted(row[0] for row in library.rows(about)) == sorted([ada, bo])
+
+    def test_tells_it_in_parts_for_other_languages(self, library):
+        faces = library.add_photos(3)
+        ada = library.name(faces[:2], "Ada")
+        bo = library.name(faces[1:], "Bo")
+        library.decide("rename", person_id=ada, name="Ada L.")
+        library.undo(library.decide("merge", person_ids=[ada], into=bo))
+
+        undo, merge, rename, bos, adas = [row.told for row in self.history(library)]
+
+        assert (adas.form, adas.faces, adas.person, adas.before) == ("name", 2, PersonRef(id=ada, name="Ada"), [])
+        assert (bos.faces, bos.before) == (2, [PersonRef(id=ada, name="Ada L.")])
+        assert (rename.form, rename.old_name, rename.person) == ("rename", "Ada", PersonRef(id=ada, name="Ada L."))
+        assert (merge.form, merge.names, merge.undo) == ("merge", ["Ada L."], None)
+        assert (undo.form, undo.names, undo.undo) == ("merge", ["Ada L."], "undo")
+
+    def test_is_brief_where_a_decision_speaks_of_many_faces(self, library):
+        faces = library.add_photos(9)
+        library.name(faces, "Ada")
+        library.decide("stranger", face_ids=faces[8:])
+
+        with library.database.read() as session:
+            brief = service.list_decisions(session, service.Wanted(), is_brief=True)
+
+        assert [list(row.face_ids) for row in brief] == [faces[8:], faces[:6]]
+        assert [row.payload for row in brief] == [{}, {}]
+        assert brief[1].told.faces == 9
+
+    def test_is_of_some_kinds_and_of_some_time(self, library):
+        faces = library.add_photos(3)
+        for face, name in zip(faces, ("Ada", "Bo", "Cem"), strict=True):
+            library.name([face], name)
+        library.decide("stranger", face_ids=faces[:1])
+        at = [row[0] for row in library.rows(sa.select(Decision.at).order_by(Decision.seq))]
+
+        assert [row.seq for row in self.history(library, kinds=["stranger"])] == [4]
+        assert [row.seq for row in self.history(library, since=at[1], until=at[2])] == [3, 2]
+
+
+class TestUndoSpan:
+    def undo(self, library, **wanted):
+        with library.database.write() as session:
+            return [row.seq for row in service.undo_span(session, service.Wanted(**wanted), user="owner")]
+
+    def measure(self, library, **wanted):
+        with library.database.read() as session:
+            return service.measure_span(session, service.Wanted(**wanted))
+
+    @pytest.fixture
+    def busy(self, library):
+        """Much that was said, and half of it taken back: the first three of it are kept."""
+        faces = library.add_photos(6)
+        ada = library.name(faces[:3], "Ada")
+        old = library.decide("stranger", face_ids=faces[3:4])
+        kept = library.tags()
+        bo = library.name(faces[1:], "Bo")  # 3
+        library.undo(old)  # 4
+        library.undo(library.decide("hide", person_id=ada))  # 5, 6
+        library.undo(library.undo(library.decide("reject", face_ids=faces[1:2], person_id=bo)))  # 7, 8, 9
+        library.decide("merge", person_ids=[ada], into=bo)  # 10
+        library.decide("move_box", face_id=faces[0], box=[500, 300, 600, 420])  # 11
+        library.decide("not_a_face", face_ids=faces[2:3])  # 12
+        return kept
+
+    def test_makes_it_as_if_nothing_had_been_said(self, library, busy):
+        marks = sa.select(Mark.face_id)
+
+        self.undo(library, from_seq=3)
+
+        assert library.tags() == busy
+        assert library.rows(marks) == [(library.face_ids[3],)]
+        assert visible_people(library) == ["Ada"]
+        assert library.rows(sa.select(Face.left).where(Face.id == library.face_ids[0])) == [(10.0,)]
+        assert library.differences() == []
+
+    def test_takes_back_only_what_still_holds(self, library, busy):
+        assert self.measure(library, from_seq=3).decisions == 6
+        assert len(self.undo(library, from_seq=3)) == 6
+
+    def test_is_itself_undone_at_once(self, library, busy):
+        before = library.tags(), visible_people(library)
+        rows = self.undo(library, from_seq=3)
+
+        self.undo(library, from_seq=min(rows), to_seq=max(rows))
+
+        assert (library.tags(), visible_people(library)) == before
+        assert library.differences() == []
+
+    def test_is_only_what_is_about_somebody_or_of_some_kinds(self, library):
+        faces = library.add_photos(3)
+        for face, name in zip(faces, ("Ada", "Bo"), strict=False):
+            library.name([face], name)
+        library.decide("unsure", face_ids=faces[2:])
+
+        assert self.measure(library, kinds=["name"]).decisions == 2
+        self.undo(library, person_id=1)
+        assert library.tags() == {faces[1]: "Bo"}
+
+    def test_is_nothing_where_nothing_was_said(self, library):
+        assert self.undo(library, from_seq=1) == []
+        assert self.measure(library).decisions == 0
+
+    def test_is_refused_where_it_is_too_much(self, library, monkeypatch):
+        faces = library.add_photos(3)
+        for face in faces:
+            library.decide("stranger", face_ids=[face])
+        monkeypatch.setattr("kenfolk.people.undoing.MOST_DECISIONS", 2)
+
+        assert self.measure(library).too_much
+        with pytest.raises(TooMuchToUndo):
+            self.undo(library)
+
+        monkeypatch.setattr("kenfolk.people.undoing.MOST_LOOKED_AT", 2)
+        assert self.measure(library).decisions == 3
 
 
 class TestWhatOtherRoomsAsk:

@@ -349,6 +349,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/decisions/span": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measure Span
+         * @description Count what undoing all of this would take back: what of it still holds.
+         */
+        get: operations["measure_span"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decisions/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Span
+         * @description Take back all of this at once, as if it had not been said. It can be undone like any other decision.
+         */
+        post: operations["undo_span"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/photos": {
         parameters: {
             query?: never;
@@ -689,6 +729,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{person_id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Profile
+         * @description Tell whose word a person's names are, their first and last photo, and with whom they are seen.
+         */
+        get: operations["get_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/fate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Fate
+         * @description Tell what became of somebody: there, hidden, merged into somebody, or their naming undone.
+         */
+        get: operations["get_fate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/ages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ages
+         * @description List the years of a person's life with their best faces: by age, or by year where the birth date is not known.
+         */
+        get: operations["list_ages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/faces/least-alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Least Alike
+         * @description List a person's faces, those that look least like the others first: a mistake is among the first.
+         */
+        get: operations["list_least_alike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/review/next": {
         parameters: {
             query?: never;
@@ -701,9 +821,6 @@ export interface paths {
         /**
          * Ask Next
          * @description Ask the question that is worth most now. Asking again without answering asks the same again.
-         *
-         *     With `besides`, ask one that makes sense whatever will be said to those: it can be fetched while they are on screen.
-         *     There may be none before they are answered.
          */
         post: operations["ask_next"];
         delete?: never;
@@ -726,26 +843,6 @@ export interface paths {
          * @description Answer a question. The same answer twice counts once; another answer is refused: undo the first instead.
          */
         post: operations["answer_question"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/review/{question_id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Undo Answer
-         * @description Take the answer to a question back, a skip as well, and ask the question once more.
-         */
-        post: operations["undo_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -855,6 +952,68 @@ export interface components {
             database: "sqlite" | "postgresql";
         };
         /**
+         * Age
+         * @description One year of somebody's life, or of the calendar where the birth date is not known.
+         */
+        Age: {
+            /**
+             * Number
+             * @description The age, less than 0 before birth; the year where the age is not known.
+             */
+            number: number;
+            /**
+             * Since
+             * Format: date
+             * @description The first day of it.
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             * @description The last day of it.
+             */
+            until: string;
+            /** Faces */
+            faces: number;
+            /**
+             * Best
+             * @description The best faces, spread over the months, oldest first.
+             */
+            best: components["schemas"]["AgedFace"][];
+        };
+        /**
+         * AgedFace
+         * @description A face of one time of somebody's life.
+         */
+        AgedFace: {
+            /** Face Id */
+            face_id: number;
+            /** Photo Id */
+            photo_id: number;
+            /** Chip Url */
+            chip_url: string;
+            /**
+             * Taken At
+             * Format: date-time
+             */
+            taken_at: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "human" | "machine" | "import";
+        };
+        /**
+         * Ages
+         * @description Somebody growing up, the earliest first.
+         */
+        Ages: {
+            /** Birth Date */
+            birth_date: string | null;
+            /** Ages */
+            ages: components["schemas"]["Age"][];
+        };
+        /**
          * Answer
          * @description What the reviewer says.
          */
@@ -880,8 +1039,6 @@ export interface components {
              * @default []
              */
             wrong?: number[];
-            /** @description Say in the reply which question comes next, beside these. */
-            ahead?: components["schemas"]["Wish"] | null;
         };
         /**
          * Answered
@@ -891,13 +1048,6 @@ export interface components {
             /** Decision Seqs */
             decision_seqs: number[];
             left: components["schemas"]["Left"];
-            /**
-             * Stale
-             * @description Of the questions held, those that would be asked otherwise now.
-             */
-            stale: number[];
-            /** @description One more question, if one was wished for and there is one. */
-            next: components["schemas"]["Question"] | null;
         };
         /**
          * AskedPerson
@@ -1231,6 +1381,7 @@ export interface components {
             undone_by: number | null;
             /** Text */
             text: string;
+            told: components["schemas"]["Told"];
         };
         /**
          * DoubtCounts
@@ -1360,6 +1511,31 @@ export interface components {
             failed_at: string;
             /** Retry At */
             retry_at: string | null;
+        };
+        /**
+         * Fate
+         * @description What became of somebody.
+         */
+        Fate: {
+            /** Id */
+            id: number;
+            /**
+             * Name
+             * @description As it was last.
+             */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "there" | "hidden" | "merged" | "removed";
+            /**
+             * Into Id
+             * @description Who has their faces now, if they were merged.
+             */
+            into_id: number | null;
+            /** Into Name */
+            into_name: string | null;
         };
         /**
          * Folder
@@ -1962,11 +2138,37 @@ export interface components {
             faces_list: components["schemas"]["Face"][];
         };
         /**
+         * Profile
+         * @description Whose word a person's names are, where their story begins and ends, and with whom they are seen.
+         */
+        Profile: {
+            /** Person Id */
+            person_id: number;
+            /** Named By People */
+            named_by_people: number;
+            /** Named By Machine */
+            named_by_machine: number;
+            /** First Photo Id */
+            first_photo_id: number | null;
+            /** Last Photo Id */
+            last_photo_id: number | null;
+            /**
+             * Together
+             * @description At most twelve, most photos first.
+             */
+            together: components["schemas"]["Together"][];
+            /**
+             * Together Of
+             * @description So many of their photos, the newest, were looked at for that.
+             */
+            together_of: number;
+        };
+        /**
          * Question
          * @description One question.
          *
-         *     `confirm`: are all of `faces` this `person`? `identify`: who is this? `faces` are believed to be one person,
-         *     `candidates` are the likeliest.
+         *     `confirm`: are all of `faces` this `person`? `same`: are `faces` and `other_faces` one person?
+         *     `identify`: who is this? `faces` are believed to be one person, `candidates` are the likeliest.
          */
         Question: {
             /** Id */
@@ -1975,9 +2177,11 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "confirm" | "identify";
+            kind: "confirm" | "same" | "identify";
             /** Faces */
             faces: components["schemas"]["Face"][];
+            /** Other Faces */
+            other_faces: components["schemas"]["Face"][];
             person: components["schemas"]["AskedPerson"] | null;
             /**
              * Candidates
@@ -2157,6 +2361,32 @@ export interface components {
             scanning: boolean;
         };
         /**
+         * Span
+         * @description What would be taken back at once: everything that still holds of some time.
+         */
+        Span: {
+            /** Decisions */
+            decisions: number;
+            /**
+             * Faces
+             * @description One that is spoken of twice counts twice.
+             */
+            faces: number;
+            /** From Seq */
+            from_seq: number | null;
+            /**
+             * To Seq
+             * @description The newest of them: undo up to here, and nothing newer goes.
+             */
+            to_seq: number | null;
+            /** Too Much */
+            too_much: boolean;
+            /** Most Decisions */
+            most_decisions: number;
+            /** Most Faces */
+            most_faces: number;
+        };
+        /**
          * SplitPreview
          * @description What a split would do: both sides with all their faces.
          */
@@ -2328,13 +2558,87 @@ export interface components {
             months: components["schemas"]["Month"][];
         };
         /**
-         * Undone
-         * @description The question whose answer was taken back, to be asked once more, and the decisions that were undone.
+         * Together
+         * @description Somebody who is in the same photos.
          */
-        Undone: {
-            question: components["schemas"]["Question"];
-            /** Decision Seqs */
-            decision_seqs: number[];
+        Together: {
+            /** Person Id */
+            person_id: number;
+            /** Name */
+            name: string;
+            /**
+             * Photos
+             * @description That show both.
+             */
+            photos: number;
+            /** Cover Url */
+            cover_url: string | null;
+        };
+        /**
+         * Told
+         * @description What a decision says, in parts: for whoever writes the sentence in another language than `text`.
+         */
+        Told: {
+            /**
+             * Form
+             * @description The kind; of an undo or redo, the kind of what it is about. Also `draw_box_with_name` and `no_birth_date`. Kinds may be added.
+             */
+            form: string;
+            /** Undo */
+            undo: ("undo" | "redo") | null;
+            /** Faces */
+            faces: number;
+            /**
+             * Others
+             * @description The faces that those of a `separate` are kept apart from.
+             */
+            others: number;
+            /** @description Whom it is about, by the name of then. */
+            person: components["schemas"]["PersonRef"] | null;
+            /**
+             * Names
+             * @description Who was merged, by the names of then.
+             */
+            names: string[];
+            /** Old Name */
+            old_name: string | null;
+            /** Date */
+            date: string | null;
+            /**
+             * Before
+             * @description Who lost faces by it, by the names of now.
+             */
+            before: components["schemas"]["PersonRef"][];
+        };
+        /**
+         * UndoSpan
+         * @description Everything to take back: from a time or a decision on, and only what is about a person or of some kinds.
+         */
+        UndoSpan: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** From Seq */
+            from_seq?: number | null;
+            /** To Seq */
+            to_seq?: number | null;
+            /** Person Id */
+            person_id?: number | null;
+            /** Kinds */
+            kinds?: string[] | null;
+        };
+        /**
+         * UndoneSpan
+         * @description The rows that took something back; undoing from the first to the last of them brings it all back.
+         */
+        UndoneSpan: {
+            /** Decisions */
+            decisions: number;
+            /** From Seq */
+            from_seq: number | null;
+            /** To Seq */
+            to_seq: number | null;
         };
         /**
          * Unsure
@@ -2368,23 +2672,6 @@ export interface components {
             path: string;
             /** Duplicate */
             duplicate: boolean;
-        };
-        /**
-         * Wish
-         * @description Which question is wanted: none of this, and it is the one that is worth most.
-         */
-        Wish: {
-            /**
-             * Besides
-             * @description Questions that are held already, in the order they will be shown, the one on screen first: another one must make sense whatever is said to them.
-             * @default []
-             */
-            besides?: number[];
-            /**
-             * Person Id
-             * @description Somebody to be asked about first.
-             */
-            person_id?: number | null;
         };
     };
     responses: never;
@@ -2943,10 +3230,18 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string | null;
+                /** @description At most six faces of each decision, and no payload */
+                brief?: boolean;
                 /** @description Only what is about this person */
                 person_id?: number | null;
                 /** @description Only what is about this face */
                 face_id?: number | null;
+                /** @description Only these kinds */
+                kind?: string[] | null;
+                /** @description Only what was said then or later */
+                since?: string | null;
+                /** @description Only what was said then or earlier */
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -3025,6 +3320,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedOut"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    measure_span: {
+        parameters: {
+            query?: {
+                /** @description Only what is about this person */
+                person_id?: number | null;
+                /** @description Only what is about this face */
+                face_id?: number | null;
+                /** @description Only these kinds */
+                kind?: string[] | null;
+                /** @description Only what was said then or later */
+                since?: string | null;
+                /** @description Only what was said then or earlier */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Span"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    undo_span: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoSpan"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneSpan"];
                 };
             };
             /** @description Refused, and why */
@@ -3162,6 +3530,14 @@ export interface operations {
                 suggested_person_id?: number | null;
                 /** @description Without name and mark, with a name, or with a mark */
                 state?: ("open" | "tagged" | "marked") | null;
+                /** @description Only faces in photos of this day or later */
+                since?: string | null;
+                /** @description Only faces in photos of this day or earlier */
+                until?: string | null;
+                /** @description Only faces that were named by */
+                source?: ("human" | "machine" | "import") | null;
+                /** @description Another order than each list's own */
+                sort?: ("newest" | "oldest" | "best") | null;
             };
             header?: never;
             path?: never;
@@ -3607,6 +3983,144 @@ export interface operations {
             };
         };
     };
+    get_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    get_fate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fate"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_ages: {
+        parameters: {
+            query?: {
+                /** @description Faces of each age at the most */
+                each?: number;
+            };
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ages"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_least_alike: {
+        parameters: {
+            query?: {
+                /** @description Items a page at the most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description Only faces in photos of this day or later */
+                since?: string | null;
+                /** @description Only faces in photos of this day or earlier */
+                until?: string | null;
+                /** @description Only faces that were named by */
+                source?: ("human" | "machine" | "import") | null;
+            };
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Face_"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
     ask_next: {
         parameters: {
             query?: {
@@ -3617,11 +4131,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Wish"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -3675,40 +4185,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answered"];
-                };
-            };
-            /** @description Refused, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorReply"];
-                };
-            };
-        };
-    };
-    undo_answer: {
-        parameters: {
-            query?: {
-                /** @description "audit": only names that the machine gave, drawn by chance, until its promise is certified. */
-                purpose?: "ask" | "audit";
-            };
-            header?: never;
-            path: {
-                question_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Undone"];
                 };
             };
             /** @description Refused, and why */
