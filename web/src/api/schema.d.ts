@@ -821,6 +821,9 @@ export interface paths {
         /**
          * Ask Next
          * @description Ask the question that is worth most now. Asking again without answering asks the same again.
+         *
+         *     With `besides`, ask one that makes sense whatever will be said to those: it can be fetched while they are on screen.
+         *     There may be none before they are answered.
          */
         post: operations["ask_next"];
         delete?: never;
@@ -843,6 +846,26 @@ export interface paths {
          * @description Answer a question. The same answer twice counts once; another answer is refused: undo the first instead.
          */
         post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/{question_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Answer
+         * @description Take the answer to a question back, a skip as well, and ask the question once more.
+         */
+        post: operations["undo_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1039,6 +1062,8 @@ export interface components {
              * @default []
              */
             wrong?: number[];
+            /** @description Say in the reply which question comes next, beside these. */
+            ahead?: components["schemas"]["Wish"] | null;
         };
         /**
          * Answered
@@ -1048,6 +1073,13 @@ export interface components {
             /** Decision Seqs */
             decision_seqs: number[];
             left: components["schemas"]["Left"];
+            /**
+             * Stale
+             * @description Of the questions held, those that would be asked otherwise now.
+             */
+            stale: number[];
+            /** @description One more question, if one was wished for and there is one. */
+            next: components["schemas"]["Question"] | null;
         };
         /**
          * AskedPerson
@@ -2167,8 +2199,8 @@ export interface components {
          * Question
          * @description One question.
          *
-         *     `confirm`: are all of `faces` this `person`? `same`: are `faces` and `other_faces` one person?
-         *     `identify`: who is this? `faces` are believed to be one person, `candidates` are the likeliest.
+         *     `confirm`: are all of `faces` this `person`? `identify`: who is this? `faces` are believed to be one person,
+         *     `candidates` are the likeliest.
          */
         Question: {
             /** Id */
@@ -2177,11 +2209,9 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "confirm" | "same" | "identify";
+            kind: "confirm" | "identify";
             /** Faces */
             faces: components["schemas"]["Face"][];
-            /** Other Faces */
-            other_faces: components["schemas"]["Face"][];
             person: components["schemas"]["AskedPerson"] | null;
             /**
              * Candidates
@@ -2629,6 +2659,15 @@ export interface components {
             kinds?: string[] | null;
         };
         /**
+         * Undone
+         * @description The question whose answer was taken back, to be asked once more, and the decisions that were undone.
+         */
+        Undone: {
+            question: components["schemas"]["Question"];
+            /** Decision Seqs */
+            decision_seqs: number[];
+        };
+        /**
          * UndoneSpan
          * @description The rows that took something back; undoing from the first to the last of them brings it all back.
          */
@@ -2672,6 +2711,23 @@ export interface components {
             path: string;
             /** Duplicate */
             duplicate: boolean;
+        };
+        /**
+         * Wish
+         * @description Which question is wanted: none of this, and it is the one that is worth most.
+         */
+        Wish: {
+            /**
+             * Besides
+             * @description Questions that are held already, in the order they will be shown, the one on screen first: another one must make sense whatever is said to them.
+             * @default []
+             */
+            besides?: number[];
+            /**
+             * Person Id
+             * @description Somebody to be asked about first.
+             */
+            person_id?: number | null;
         };
     };
     responses: never;
@@ -4131,7 +4187,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Wish"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -4185,6 +4245,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answered"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    undo_answer: {
+        parameters: {
+            query?: {
+                /** @description "audit": only names that the machine gave, drawn by chance, until its promise is certified. */
+                purpose?: "ask" | "audit";
+            };
+            header?: never;
+            path: {
+                question_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
                 };
             };
             /** @description Refused, and why */
