@@ -2,18 +2,23 @@
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
+from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
 from kenfolk.kit.failures import Failure, record_outcome
+from kenfolk.kit.http import add_error_handlers
 from kenfolk.kit.steps import Outcome
 from kenfolk.photos import service
+from kenfolk.photos.api import router
 from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.jobs import ReadPhotos, ScanSources
 from kenfolk.photos.models import Photo, Source
@@ -122,3 +127,22 @@ def _refusing(real: Callable[..., Any], name: str) -> Callable[..., Any]:
         return real(path, *more, **named)
 
     return refuse
+
+
+@dataclass
+class Parts:
+    """As much of a server's parts as the room asks for."""
+
+    photo_files: PhotoFiles
+
+
+@pytest.fixture
+def client(library) -> Iterator[TestClient]:
+    """A client of the room's endpoints alone."""
+    app = FastAPI()
+    app.state.database, app.state.settings = library.database, Settings(data=library.data)
+    app.state.parts = Parts(library.files)
+    add_error_handlers(app)
+    app.include_router(router)
+    with TestClient(app) as client:
+        yield client

@@ -2,42 +2,19 @@
 
 import io
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from PIL import Image
 
 from factories.pictures import draw
-from kenfolk.kit.config import Settings
-from kenfolk.kit.http import add_error_handlers
 from kenfolk.photos import service
-from kenfolk.photos.api import router
-from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.jobs import ScanSources
 from kenfolk.photos.models import Source
 from kenfolk.storage.errors import Full
 from kenfolk.storage.local import LocalStorage
 from kenfolk.vision.image_source import Budget
-
-
-@dataclass
-class Parts:
-    photo_files: PhotoFiles
-
-
-@pytest.fixture
-def client(library):
-    app = FastAPI()
-    app.state.database, app.state.settings = library.database, Settings(data=library.data)
-    app.state.parts = Parts(library.files)
-    add_error_handlers(app)
-    app.include_router(router)
-    with TestClient(app) as client:
-        yield client
 
 
 def photo_id_of(library, name: str) -> int:

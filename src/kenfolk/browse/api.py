@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 
-from kenfolk.browse import faces, groups, people, photos, schemas
+from kenfolk.browse import faces, groups, people, photos, schemas, timeline
 from kenfolk.browse.candidates import find_candidates
 from kenfolk.browse.people_api import router as people_router
 from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, RowId
@@ -58,7 +58,21 @@ def list_photos(
 @router.get("/photos/timeline")
 def get_timeline(session: Reading, person_id: RowId | None = None, source_id: RowId | None = None) -> schemas.Timeline:
     """Count the photos of each month, newest first."""
-    return photos.get_timeline(session, person_id=person_id, source_id=source_id)
+    wanted = photos.is_wanted(person_id, source_id)
+    count = timeline.count_all_months if person_id is None else timeline.count_months
+    return count(session, wanted)
+
+
+@router.get("/photos/timeline/{month}")
+def get_bucket(
+    session: Reading,
+    month: Annotated[str, Path(description="Such as 2024-01", pattern=MONTH)],
+    cursor: Cursor = None,
+    person_id: RowId | None = None,
+    source_id: RowId | None = None,
+) -> schemas.Bucket:
+    """Show a month's photos as columns of numbers, newest first: enough to lay them out before a picture is there."""
+    return timeline.get_bucket(session, photos.is_wanted(person_id, source_id, month=month), month=month, cursor=cursor)
 
 
 @router.get("/photos/{photo_id}")

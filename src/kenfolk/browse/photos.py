@@ -8,22 +8,17 @@ import sqlalchemy as sa
 from kenfolk.browse import schemas
 from kenfolk.browse.faces import list_faces
 from kenfolk.browse.keyset import Order, Row, fetch_page
+from kenfolk.browse.timeline import FACES_OF_PHOTO, is_taken_in
 from kenfolk.browse.urls import photo_url
 from kenfolk.faces.models import Face
 from kenfolk.kit.db import ReadSession
 from kenfolk.kit.errors import NotFound
 from kenfolk.kit.failures import Failure
 from kenfolk.people.models import Tag
+from kenfolk.people.service import newest_seq
 from kenfolk.photos.models import Photo, Source
 
 MOST_FACES = 500  # shown in one photo
-
-_faces_of_photo = (
-    sa.select(sa.func.count(Face.id))
-    .where(Face.photo_id == Photo.id, Face.removed_at.is_(None))
-    .correlate(Photo)
-    .scalar_subquery()
-)
 
 
 def list_photos(
@@ -38,48 +33,38 @@ def list_photos(
     order: Literal["newest", "oldest"] = "newest",
 ) -> tuple[list[schemas.Photo], str | None]:
     """Return a page of photos by the date they were taken."""
-    query = sa.select(Photo, _faces_of_photo.label("faces")).where(_is_wanted(person_id, source_id, state))
-    if month is not None:
-        query = query.where(_is_taken_in(month))
+    query = sa.select(Photo, FACES_OF_PHOTO.label("faces")).where(is_wanted(person_id, source_id, state, month=month))
     by_date = Order(Photo.taken_at, Photo.id, dt.datetime, descending=order == "newest")
     rows, after = fetch_page(session, query, order=by_date, cursor=cursor, limit=limit)
     return [schemas.Photo(**_show(row)) for row in rows], after
 
 
-def get_timeline(
-    session: ReadSession, *, person_id: int | None = None, source_id: int | None = None
-) -> schemas.Timeline:
-    """Return how many photos each month has, newest first."""
-    year, month = sa.extract("year", Photo.taken_at), sa.extract("month", Photo.taken_at)
-    query = (
-        sa.select(year, month, sa.func.count())
-        .where(_is_wanted(person_id, source_id, None))
-        .group_by(year, month)
-        .order_by(year.desc(), month.desc())
-    )
-    months = [schemas.Month(month=f"{int(y):04d}-{int(m):02d}", photos=n) for y, m, n in session.execute(query)]
-    return schemas.Timeline(months=months)
+def is_wanted(
+    person_id: int | None = None, source_id: int | None = None, state: str | None = None, *, month: str | None = None
+) -> sa.ColumnElement[bool]:
+    """Return what a photo has to fulfil to be in a list.
 
-
-def _is_wanted(person_id: int | None, source_id: int | None, state: str | None) -> sa.ColumnElement[bool]:
+    All photos of a person who has 20,000 are found once. In a month there are fewer: each is asked for that person.
+    """
     wanted: list[sa.ColumnElement[bool]] = [Photo.state != "missing" if state is None else Photo.state == state]
     if source_id is not None:
         wanted.append(Photo.source_id == source_id)
     if person_id is not None:
-        faces = sa.select(Face.photo_id).join(Tag, Tag.face_id == Face.id)
-        wanted.append(Photo.id.in_(faces.where(Tag.person_id == person_id, Face.removed_at.is_(None))))
+        faces = sa.select(Face.photo_id).join(Tag, Tag.face_id == Face.id).where(Face.removed_at.is_(None))
+        if month is None:
+            wanted.append(Photo.id.in_(faces.where(Tag.person_id == person_id)))
+        else:  # "+ 0", and a number instead of EXISTS: or the databases go through all faces of the person again
+            here = sa.and_(Face.photo_id == Photo.id, Tag.person_id + 0 == person_id)
+            seen = faces.with_only_columns(sa.func.count()).where(here).correlate(Photo)
+            wanted.append(seen.scalar_subquery() > 0)
+    if month is not None:
+        wanted.append(is_taken_in(month))
     return sa.and_(*wanted)
-
-
-def _is_taken_in(month: str) -> sa.ColumnElement[bool]:
-    year, number = map(int, month.split("-"))
-    after = dt.datetime(year + number // 12, number % 12 + 1, 1)  # noqa: DTZ001 - the camera's time has no zone
-    return sa.and_(Photo.taken_at >= dt.datetime(year, number, 1), Photo.taken_at < after)  # noqa: DTZ001 - same
 
 
 def get_photo(session: ReadSession, photo_id: int) -> schemas.PhotoDetail:
     """Return one photo with its faces and, where it could not be read, the reason."""
-    query = sa.select(Photo, Source.root, _faces_of_photo.label("faces")).join(Source, Source.id == Photo.source_id)
+    query = sa.select(Photo, Source.root, FACES_OF_PHOTO.label("faces")).join(Source, Source.id == Photo.source_id)
     row = session.execute(query.where(Photo.id == photo_id)).one_or_none()
     if row is None:
         raise NotFound(what="photo", id=photo_id)
@@ -92,6 +77,7 @@ def get_photo(session: ReadSession, photo_id: int) -> schemas.PhotoDetail:
         sha256=photo.sha256,
         file_path=f"{row.root.rstrip('/')}/{photo.key}",
         error=_find_error(session, photo_id),
+        seq=newest_seq(session),
         faces_list=list_faces(session, limit=MOST_FACES, photo_id=photo_id)[0],
     )
 

@@ -71,6 +71,7 @@ class PhotoDetail(Photo):
     sha256: str | None
     file_path: Annotated[str, Field(description="Where the file lies, for people to read.")]
     error: Annotated[str | None, Field(description="Why it could not be read or looked at.")]
+    seq: Annotated[int, Field(description="The newest decision of all: `if_seq` of what is said about these faces.")]
     faces_list: list[Face]
 
 
@@ -85,6 +86,21 @@ class Timeline(BaseModel):
     """Months that have photos, newest first."""
 
     months: list[Month]
+
+
+class Bucket(BaseModel):
+    """The photos of a month, newest first, one entry a photo in every column: enough to lay them out exactly."""
+
+    month: str
+    ids: list[int]
+    ratios: Annotated[list[int], Field(description="A thousand times width by height of the upright photo.")]
+    days: Annotated[list[int], Field(description="Day of the month.")]
+    colours: Annotated[list[int | None], Field(description="Average colour as the number 0xRRGGBB.")]
+    faces: Annotated[list[int], Field(description="How many faces are in it.")]
+    versions: Annotated[list[str], Field(description="`v` of the addresses of its pictures; empty until it was read.")]
+    failed: Annotated[list[int], Field(description="Places in the columns of photos that could not be read.")]
+    waiting: Annotated[list[int], Field(description="Places of photos that have not been read yet.")]
+    next_cursor: str | None
 
 
 class Person(BaseModel):

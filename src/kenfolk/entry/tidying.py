@@ -1,4 +1,8 @@
-"""After a process was killed: delete pictures and chips it had made and not yet written down, while work goes on."""
+"""What is done once after a start, while work goes on.
+
+Pictures and chips that a killed process had made and not yet written down are deleted; photos that were read by an
+older release get their colour.
+"""
 
 import logging
 import threading
@@ -47,3 +51,7 @@ class Tidier:
             log.exception("could not look for files that belong to nothing")
         else:
             log.info("looked for files that belong to nothing, and deleted %s", dropped)
+        try:
+            photos.fill_colours(self._database, self._derived, stopping=self._stopping)
+        except Exception:
+            log.exception("could not note the colours of older photos")

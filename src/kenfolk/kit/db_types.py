@@ -7,6 +7,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
 
 # SQLite counts rows up by itself only in a column that is exactly INTEGER.
 Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
@@ -42,6 +43,23 @@ class Embedding(sa.TypeDecorator[NDArray[np.float32]]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> NDArray[np.float32] | None:  # noqa: ARG002 (the signature is SQLAlchemy's)
         return None if value is None else np.frombuffer(value, "<f2").astype(np.float32)
+
+
+class month_of(sa.sql.functions.FunctionElement[str]):  # noqa: N801 (reads as a function: `month_of(column)`)
+    """The month of a date without zone, such as "2024-01"."""
+
+    type = sa.String()
+    inherit_cache = True
+
+
+@compiles(month_of, "postgresql")
+def _month_of(element: Any, compiler: Any, **options: Any) -> str:
+    return f"to_char({compiler.process(element.clauses, **options)}, 'YYYY-MM')"
+
+
+@compiles(month_of, "sqlite")
+def _month_of_text(element: Any, compiler: Any, **options: Any) -> str:
+    return f"substr({compiler.process(element.clauses, **options)}, 1, 7)"  # dates are text there
 
 
 def utc_now() -> dt.datetime:

@@ -5,7 +5,7 @@ import os
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
@@ -34,7 +34,11 @@ PICTURE: Replies = {
     200: {"content": {"image/jpeg": {}}, "description": "The picture"},
     304: {"description": "You have it"},
 }
-ORIGINAL: Replies = {200: {"content": {"image/*": {}}, "description": "The file"}, 304: {"description": "You have it"}}
+ORIGINAL: Replies = {
+    200: {"content": {"image/*": {}}, "description": "The file"},
+    206: {"content": {"image/*": {}}, "description": "The part of the file that was asked for"},
+    304: {"description": "You have it"},
+}
 
 
 class Source(BaseModel):
@@ -84,6 +88,28 @@ class Upload(BaseModel):
     photo_id: int
     path: str
     duplicate: bool
+
+
+class ShotNotes(BaseModel):
+    """How the photo was taken, as its camera noted it in the file; null is what it did not note."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    taken_at: Annotated[
+        dt.datetime | None,
+        Field(description="By the camera's clock; null: the library goes by the date of the file instead."),
+    ]
+    make: str | None
+    model: str | None
+    lens: str | None
+    exposure_s: Annotated[float | None, Field(description="Seconds.")]
+    f_number: float | None
+    iso: int | None
+    focal_mm: float | None
+    focal_35mm: float | None
+    software: str | None
+    latitude: float | None
+    longitude: float | None
 
 
 def get_files(request: Request) -> PhotoFiles:
@@ -164,9 +190,16 @@ def show_image(request: Request, files: Files, photo_id: RowId, v: Version = Non
     return reply_picture(request, files.read_image(photo_id), kind="image", version=v)
 
 
+@router.get("/photos/{photo_id}/shot")
+def show_shot(files: Files, photo_id: RowId) -> ShotNotes:
+    """Read from the file how the photo was taken: lens, exposure and place."""
+    return ShotNotes.model_validate(files.read_shot(files.find(photo_id)))
+
+
+@router.head("/photos/{photo_id}/original", include_in_schema=False)
 @router.get("/photos/{photo_id}/original", responses=ORIGINAL, response_class=Response)
 def show_original(request: Request, files: Files, photo_id: RowId, v: Version = None) -> Response:
-    """Return the file as it is."""
+    """Return the file as it is, or the part of it that `Range` asks for."""
     file = files.find(photo_id)
     opened = files.open_original(file)
     found = os.fstat(opened.fileno())

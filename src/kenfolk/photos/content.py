@@ -27,6 +27,7 @@ class Content:
     stat: FileStat
     sha256: str
     image: DecodedImage | None = None  # None: this content is known already
+    colour: int | None = None  # of its thumbnail, on the average
     known_as: PhotoFile | None = None  # the photo whose content this is, and whose own file has gone
 
 
@@ -58,12 +59,12 @@ def find_content(database: Database, files: PhotoFiles, file: PhotoFile) -> Cont
             log.warning("could not read %r", file.path, exc_info=error)
         return Trouble(error, outcome_of(error, stat))
     try:
-        files.save_thumb(file.id, sha256, image)
+        colour = files.save_thumb(file.id, sha256, image)
     except Full:
         raise  # the whole step waits for space
     except StorageError as error:
         return Trouble(error, Retry(error.message, after=AGAIN))
-    return Content(stat, sha256, image)
+    return Content(stat, sha256, image, colour)
 
 
 def _is_known(files: PhotoFiles, file: PhotoFile, sha256: str) -> bool:

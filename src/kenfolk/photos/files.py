@@ -17,8 +17,10 @@ from kenfolk.storage.base import FileStat, Storage
 from kenfolk.storage.errors import Missing
 from kenfolk.storage.local import LocalStorage
 from kenfolk.vision.image import DecodedImage, decode_image, encode_jpeg, resize_to, thumbnail
-from kenfolk.vision.image_source import Budget
+from kenfolk.vision.image_source import Budget, ImageError
 from kenfolk.vision.jpeg import is_whole
+from kenfolk.vision.placeholder import average_colour
+from kenfolk.vision.shot import Shot, read_shot
 
 THUMB_SIDE, IMAGE_SIDE = 512, 2560
 # A phone's photo stays whole; a photo of twice this side or more is halved while it is decoded.
@@ -111,11 +113,20 @@ class PhotoFiles:
         file, sha256 = self._find_read(photo_id)
         return Picture(self._read_or_make(image_key(photo_id, sha256), file, side=IMAGE_SIDE), sha256)
 
-    def save_thumb(self, photo_id: int, sha256: str, image: DecodedImage) -> None:
-        """Keep the picture for grids."""
+    def read_shot(self, file: PhotoFile) -> Shot:
+        """Return what the camera noted in the photo's file; of a file that cannot be read, that nothing is known."""
+        with self._few, self.open_original(file) as opened:
+            try:
+                return read_shot(opened, budget=self.budget)
+            except ImageError:
+                return Shot()
+
+    def save_thumb(self, photo_id: int, sha256: str, image: DecodedImage) -> int:
+        """Keep the picture for grids; return its colour on the average, which stands for it until it is there."""
         pixels = image.to_screen(image.pixels) if image.overview is None else image.overview
         picture = thumbnail(pixels, side=THUMB_SIDE, whole=(image.width, image.height))
         self.derived.save(thumb_key(photo_id, sha256), picture, durable=False)
+        return average_colour(pixels)
 
     def drop_pictures(self, photo_id: int, sha256: str) -> None:
         """Delete the pictures of a content the photo no longer has."""

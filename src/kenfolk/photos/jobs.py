@@ -130,7 +130,7 @@ def _note_content(photo: Photo, content: Content) -> None:
     photo.state, photo.missing_at, photo.sha256 = "ready", None, content.sha256
     if image is not None:
         photo.format, photo.width, photo.height = image.format, image.width, image.height
-        photo.orientation = image.orientation
+        photo.orientation, photo.colour = image.orientation, content.colour
         photo.taken_at = image.taken_at or local_time(content.stat.mtime_ns)
         photo.camera = name_camera(image.camera_make, image.camera_model)
 

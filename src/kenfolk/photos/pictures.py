@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from kenfolk.photos.files import Picture
 from kenfolk.photos.names import MEDIA_TYPES
+from kenfolk.photos.ranges import find_range
 from kenfolk.photos.store import PhotoFile
 
 FOR_EVER = "private, max-age=31536000, immutable"
@@ -30,17 +31,37 @@ def reply_picture(request: Request, picture: Picture, *, kind: str, version: str
 def reply_original(
     request: Request, file: PhotoFile, opened: BinaryIO, *, size: int, is_as_read: bool, version: str | None
 ) -> Response:
-    """Return the file itself, block by block."""
-    headers = SAFE | {"Content-Disposition": _disposition(file), "Content-Length": str(size)}
-    if is_as_read and file.sha256:
-        headers |= _caching(file.sha256[:32], version, file.sha256)
-        if _has_it(request, headers["ETag"]):
+    """Return the file itself, block by block; or the part of it that was asked for, or only what it would be."""
+    try:
+        headers = SAFE | {"Content-Disposition": _disposition(file), "Accept-Ranges": "bytes"}
+        if is_as_read and file.sha256:
+            headers |= _caching(file.sha256[:32], version, file.sha256)
+            if _has_it(request, headers["ETag"]):
+                opened.close()
+                return Response(status_code=304, headers=headers)
+        else:
+            headers["Cache-Control"] = "no-store"
+        part = _part(request, size, headers.get("ETag"))
+        first, after = part or (0, size)
+        headers["Content-Length"] = str(after - first)
+        if part:
+            headers["Content-Range"] = f"bytes {first}-{after - 1}/{size}"
+        status = 206 if part else 200
+        if request.method == "HEAD":
             opened.close()
-            del headers["Content-Length"]
-            return Response(status_code=304, headers=headers)
-    else:
-        headers["Cache-Control"] = "no-store"
-    return StreamingResponse(_blocks(opened, size), media_type=_media_type(file), headers=headers)
+            return Response(status_code=status, media_type=_media_type(file), headers=headers)
+        opened.seek(first)
+    except BaseException:
+        opened.close()
+        raise
+    blocks = _blocks(opened, after - first)
+    return StreamingResponse(blocks, status_code=status, media_type=_media_type(file), headers=headers)
+
+
+def _part(request: Request, size: int, tag: str | None) -> tuple[int, int] | None:
+    """The part that was asked for; the whole file when it is no longer the one the first part was of."""
+    asked, of = request.headers.get("range"), request.headers.get("if-range")
+    return find_range(asked, size) if asked and (of is None or of == tag) else None
 
 
 def _caching(tag: str, version: str | None, sha256: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.queue import enqueue
 from kenfolk.photos import store
+from kenfolk.photos.colours import fill_colours
 from kenfolk.photos.errors import DataFolder, PhotoMissing, SourceMissing, SourceOverlaps, UploadsStay
 from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.models import Photo, Source
@@ -27,6 +28,7 @@ __all__ = [
     "ask_scan",
     "choose_folder",
     "drop_orphan_pictures",
+    "fill_colours",
     "find_photo",
     "get_photo",
     "get_source",

@@ -1,7 +1,7 @@
 """Every query on sources and photos."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -169,6 +169,20 @@ def count_photos_by_source(session: ReadSession) -> dict[int, int]:
     """Count the photos of each source, without missing ones."""
     query = sa.select(Photo.source_id, sa.func.count()).where(Photo.state != "missing").group_by(Photo.source_id)
     return dict(session.execute(query).all())
+
+
+def list_without_colour(session: ReadSession, *, after_id: int, limit: int) -> list[tuple[int, str]]:
+    """Return id and content of photos that were read, but not for their colour; by id."""
+    lacking = sa.and_(Photo.colour.is_(None), Photo.width.is_not(None), Photo.sha256.is_not(None))
+    query = sa.select(Photo.id, Photo.sha256).where(lacking, Photo.id > after_id).order_by(Photo.id).limit(limit)
+    return [(photo_id, sha256) for photo_id, sha256 in session.execute(query) if sha256]
+
+
+def note_colours(session: WriteSession, colours: Mapping[int, int], *, shas: Mapping[int, str]) -> None:
+    """Write colours down, where the content is still the one they were seen in."""
+    for photo_id, colour in colours.items():
+        still = sa.and_(Photo.id == photo_id, Photo.sha256 == shas[photo_id])
+        session.execute(sa.update(Photo).where(still).values(colour=colour))
 
 
 def mark_all_missing(session: WriteSession, source_id: int, *, now: dt.datetime) -> None:

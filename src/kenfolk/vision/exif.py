@@ -28,19 +28,19 @@ def read_camera_notes(image: Image) -> CameraNotes:
     except Exception:  # noqa: BLE001 (broken EXIF raises nearly anything, and a photo without notes is still a photo)
         return CameraNotes()
     orientation: Any = basic.get(Base.Orientation)
-    detail = _read_detail(basic)
+    detail = read_detail(basic)
     moments = (detail.get(Base.DateTimeOriginal), detail.get(Base.DateTimeDigitized), basic.get(Base.DateTime))
     return CameraNotes(
         orientation=int(orientation) if orientation in range(1, 9) else 1,
         taken_at=next(filter(None, map(parse_moment, moments)), None),
-        make=_clean(basic.get(Base.Make)),
-        model=_clean(basic.get(Base.Model)),
+        make=clean_text(basic.get(Base.Make)),
+        model=clean_text(basic.get(Base.Model)),
     )
 
 
 def parse_moment(value: object) -> datetime | None:
     """The date and time in an EXIF text; None for blanks, zeros and impossible dates."""
-    found = _MOMENT.match(_clean(value) or "")
+    found = _MOMENT.match(clean_text(value) or "")
     if found is None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
@@ -50,14 +50,15 @@ def parse_moment(value: object) -> datetime | None:
         return None
 
 
-def _read_detail(basic: Exif) -> dict[int, object]:
+def read_detail(basic: Exif, part: int = IFD.Exif) -> dict[int, object]:
+    """Return one of the further parts of EXIF; nothing where it is broken."""
     try:
-        return dict(basic.get_ifd(IFD.Exif))
+        return dict(basic.get_ifd(part))
     except Exception:  # noqa: BLE001 (as above)
         return {}
 
 
-def _clean(value: object) -> str | None:
+def clean_text(value: object) -> str | None:
     """Readable text, without the zeros that pad it; None when nothing is left."""
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value if isinstance(value, str) else ""
     return "".join(filter(str.isprintable, text.split("\0")[0])).strip()[:100] or None
