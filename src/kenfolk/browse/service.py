@@ -1,7 +1,8 @@
 """Views that other rooms show as they are, and what the review queue chooses from."""
 
-from kenfolk.browse.faces import faces_as_shown
-from kenfolk.browse.people import find_people
+from kenfolk.browse.faces import faces_as_shown, get_face
+from kenfolk.browse.people import find_covers, find_people
+from kenfolk.browse.photos import list_photos_that, photos_as_shown
 from kenfolk.browse.schemas import Face, Suggestion
 from kenfolk.browse.unnamed import (
     KnownPerson,
@@ -26,7 +27,9 @@ __all__ = [
     "Suggestion",
     "count_grouped",
     "faces_as_shown",
+    "find_covers",
     "find_people",
+    "get_face",
     "list_changed_faces",
     "list_grouped",
     "list_known_people",
@@ -34,7 +37,9 @@ __all__ = [
     "list_named_in_photos",
     "list_open_faces",
     "list_photos_of",
+    "list_photos_that",
     "list_rejections",
     "newest_change",
+    "photos_as_shown",
     "sum_missing_photos",
 ]

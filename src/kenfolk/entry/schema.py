@@ -12,7 +12,8 @@ import kenfolk.faces.models
 import kenfolk.kit.failures
 import kenfolk.people.models
 import kenfolk.photos.models
-import kenfolk.review.models  # noqa: F401 (importing a room's models registers its tables)
+import kenfolk.review.models
+import kenfolk.search.models  # noqa: F401 (importing a room's models registers its tables)
 from kenfolk.kit.db import Base
 
 METADATA = Base.metadata

@@ -23,6 +23,7 @@ from kenfolk.kit.http import add_error_handlers
 from kenfolk.people import api as people
 from kenfolk.photos import api as photos
 from kenfolk.review import api as review
+from kenfolk.search import api as search
 
 ABOUT = "Finds every face in a photo collection and learns who your people are. Everything stays on this machine."
 # Pictures are as small as they get, and an event must not wait for the next one to be packed with it.
@@ -37,7 +38,7 @@ def create_app(settings: Settings, *, note: Callable[[Iterable[str]], None] = la
         redoc_url=None, generate_unique_id_function=_operation_id, lifespan=_lifespan,
     )  # fmt: skip
     add_error_handlers(app)
-    for room in (entry, photos, faces, people, browse, person, review):
+    for room in (entry, photos, faces, people, browse, search, person, review):
         app.include_router(room.router)
     app.include_router(review.insight_router)
     app.get("/healthz", include_in_schema=False)(check_health)

@@ -1,0 +1,100 @@
+"""Who is meant by a name: case and accents do not matter, a first name is enough, and slips of the pen find neighbours. Pure."""
+
+import difflib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+MOST_MEANT = 50  # people by one name
+MOST_SUGGESTED = 3
+ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody with a name."""
+
+    id: int
+    name: str
+    hidden: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def fold(name: str) -> str:
+    """Return a name without what people leave out when they type: case, accents, doubled spaces."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+
+
+class Directory:
+    """Everybody with a name, for one search."""
+
+    def __init__(self, people: Iterable[Known], *, merged: Iterable[tuple[int, int]] = ()) -> None:
+        self._by_id = {person.id: person for person in people}
+        self._merged = dict(merged)
+        self._by_name: dict[str, list[Known]] = defaultdict(list)
+        for person in self._by_id.values():
+            self._by_name[fold(person.name)].append(person)
+
+    def find(self, name: str, person_id: int | None = None) -> list[Known]:
+        """Return who is meant: by number, else by the whole name, else by the beginnings of its words."""
+        by_number = self._follow(person_id)
+        if by_number is not None:
+            return [by_number]
+        folded = fold(name)
+        if not folded:
+            return []
+        return self._by_name.get(folded) or self.begin_with(folded)[:MOST_MEANT]
+
+    def knows(self, name: str) -> bool:
+        """Is anybody meant by this name?"""
+        return bool(self.find(name))
+
+    def begin_with(self, name: str) -> list[Known]:
+        """Return who is not hidden and has a name in which words begin like these: the first word of it first."""
+        folded = fold(name)
+        found = [
+            (not whole.startswith(folded), whole, person.id)
+            for whole, people in self._by_name.items()
+            if whole.startswith(folded) or f" {folded}" in whole
+            for person in people
+            if not person.hidden
+        ]
+        return [self._by_id[person_id] for _later, _name, person_id in sorted(found)]
+
+    def suggest(self, name: str) -> list[Known]:
+        """Return whose name is written nearly like this."""
+        folded = fold(name)
+        close = difflib.get_close_matches(folded, self._candidates(folded), n=MOST_SUGGESTED, cutoff=ALIKE)
+        people = [person for whole in close for person in self._spelled(whole)]
+        return list(dict.fromkeys(person for person in people if not person.hidden))[:MOST_SUGGESTED]
+
+    def has_namesakes(self, person: Known) -> bool:
+        """Do others have the same name?"""
+        return len(self._by_name[fold(person.name)]) > 1
+
+    def _follow(self, person_id: int | None) -> Known | None:
+        seen: set[int] = set()
+        while person_id is not None and person_id in self._merged and person_id not in seen:
+            seen.add(person_id)
+            person_id = self._merged[person_id]
+        return None if person_id is None else self._by_id.get(person_id)
+
+    def _candidates(self, folded: str) -> Sequence[str]:
+        """Names, and first names, of about this length that share a pair of letters: to compare all takes too long."""
+        pairs = _pairs(folded)
+        words = {part for whole in self._by_name for part in (whole, whole.partition(" ")[0])}
+        near = [word for word in words if abs(len(word) - len(folded)) <= max(2, len(folded) // 2)]
+        return sorted(word for word in near if len(pairs & _pairs(word)) * 3 >= len(pairs))
+
+    def _spelled(self, folded: str) -> list[Known]:
+        exact = self._by_name.get(folded)
+        return exact or [p for whole, people in self._by_name.items() if whole.startswith(f"{folded} ") for p in people]
+
+
+@lru_cache(maxsize=20_000)
+def _pairs(word: str) -> frozenset[str]:
+    padded = f" {word} "
+    return frozenset(padded[at : at + 2] for at in range(len(padded) - 1))
