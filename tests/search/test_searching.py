@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from factories.faces import make_face
 from factories.people import make_mark, make_person, make_tag
 from factories.photos import make_photo, make_source
-from kenfolk.browse.service import list_photos_that
-from kenfolk.search import store
+from kenfolk.browse.service import count_months, list_photos_that
 from kenfolk.search.terms import (
     All,
     Any,
@@ -147,7 +146,7 @@ class TestSearchPhotos:
                 expected = [photo for photo in newest_first if holds(expr, photo)]
                 reading = read(session, write(expr))
                 found, _ = list_photos_that(session, reading.condition, limit=500)
-                months = store.count_months(session, reading.condition)
+                months = count_months(session, reading.condition).months
 
                 assert [photo.id for photo in found] == [photo.id for photo in expected], reading.text
                 assert {m.month: m.photos for m in months} == Counter(f"{p.taken:%Y-%m}" for p in expected)
@@ -161,6 +160,19 @@ class TestSearchPhotos:
                 make_tag(session, face, anna)
 
         assert find("Anna") == [face.photo_id for face in reversed(faces)]
+
+    def test_shows_a_month_as_the_timeline_does(self, database, client):
+        with database.write() as session:
+            anna = make_person(session, "Anna")
+            photos = [make_photo(session, taken_at=dt.datetime(2020, month, 2)) for month in (5, 6, 6)]  # noqa: DTZ001
+            for photo in photos[:2]:
+                make_tag(session, make_face(session, photo=photo), anna)
+
+        bucket = client.get("/api/search/timeline/2020-06?q=anna").json()
+        months = client.get("/api/search/timeline?q=anna").json()["months"]
+
+        assert bucket["ids"] == [photos[1].id]
+        assert months == [{"month": "2020-06", "photos": 1}, {"month": "2020-05", "photos": 1}]
 
     def test_counts_for_lists(self, database, client):
         with database.write() as session:

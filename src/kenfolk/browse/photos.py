@@ -104,7 +104,7 @@ def list_photos_that(
     session: ReadSession, wanted: sa.ColumnElement[bool], *, limit: int, cursor: str | None = None
 ) -> tuple[list[schemas.Photo], str | None]:
     """Return a page of the photos that fulfil a condition, newest first."""
-    query = sa.select(Photo, _faces_of_photo.label("faces")).where(wanted)
+    query = sa.select(Photo, FACES_OF_PHOTO.label("faces")).where(wanted)
     newest = Order(Photo.taken_at, Photo.id, dt.datetime, descending=True)
     rows, after = fetch_page(session, query, order=newest, cursor=cursor, limit=limit)
     return [schemas.Photo(**_show(row)) for row in rows], after
@@ -112,5 +112,5 @@ def list_photos_that(
 
 def photos_as_shown(session: ReadSession, photo_ids: Collection[int]) -> dict[int, schemas.Photo]:
     """Return those of the photos whose files are there, as every list shows them."""
-    query = sa.select(Photo, _faces_of_photo.label("faces")).where(Photo.id.in_(photo_ids), Photo.state != "missing")
+    query = sa.select(Photo, FACES_OF_PHOTO.label("faces")).where(Photo.id.in_(photo_ids), Photo.state != "missing")
     return {row.Photo.id: schemas.Photo(**_show(row)) for row in session.execute(query)}

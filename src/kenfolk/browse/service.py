@@ -4,6 +4,7 @@ from kenfolk.browse.faces import faces_as_shown, get_face
 from kenfolk.browse.people import find_covers, find_people
 from kenfolk.browse.photos import list_photos_that, photos_as_shown
 from kenfolk.browse.schemas import Face, Suggestion
+from kenfolk.browse.timeline import count_all_months, count_months, get_bucket, is_taken_in
 from kenfolk.browse.unnamed import (
     KnownPerson,
     OpenFace,
@@ -25,11 +26,15 @@ __all__ = [
     "KnownPerson",
     "OpenFace",
     "Suggestion",
+    "count_all_months",
     "count_grouped",
+    "count_months",
     "faces_as_shown",
     "find_covers",
     "find_people",
+    "get_bucket",
     "get_face",
+    "is_taken_in",
     "list_changed_faces",
     "list_grouped",
     "list_known_people",

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 
-from kenfolk.browse.schemas import Photo, Timeline
-from kenfolk.browse.service import get_face, list_photos_that
+from kenfolk.browse.schemas import Bucket, Photo, Timeline
+from kenfolk.browse.service import count_months, get_bucket, get_face, is_taken_in, list_photos_that
 from kenfolk.kit.db import Database
 from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, RowId, Writing, get_database
 from kenfolk.search import schemas, service, store
@@ -15,6 +15,7 @@ from kenfolk.search.receiving import BODY, Picture
 from kenfolk.search.understanding import read
 
 MOST_COUNTED = 10_000
+MONTH = r"^[1-8]\d{3}-(0[1-9]|1[0-2])$"
 
 router = APIRouter(prefix="/api/search", tags=["search"], responses=ERRORS)
 
@@ -38,7 +39,7 @@ def search_photos(session: Reading, q: Text = "") -> schemas.Found:
     same, because a search is read while it is being typed. A name nobody has finds no photo.
     """
     reading = read(session, q)
-    months = store.count_months(session, reading.condition)
+    months = count_months(session, reading.condition).months
     return schemas.Found(**dict(service.show(session, reading)), photos=sum(m.photos for m in months), months=months)
 
 
@@ -59,7 +60,19 @@ def list_found(session: Reading, q: Text = "", limit: Limit = 100, cursor: Curso
 @router.get("/timeline")
 def get_found_months(session: Reading, q: Text = "") -> Timeline:
     """Count the photos of each month that a search finds, newest first."""
-    return Timeline(months=store.count_months(session, read(session, q).condition))
+    return count_months(session, read(session, q).condition)
+
+
+@router.get("/timeline/{month}")
+def get_found_bucket(
+    session: Reading,
+    month: Annotated[str, Path(description="Such as 2024-01", pattern=MONTH)],
+    q: Text = "",
+    cursor: Cursor = None,
+) -> Bucket:
+    """Show a month's photos that a search finds as columns of numbers, newest first."""
+    wanted = read(session, q).condition & is_taken_in(month)
+    return get_bucket(session, wanted, month=month, cursor=cursor)
 
 
 @router.get("/complete")

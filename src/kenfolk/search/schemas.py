@@ -11,7 +11,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 TermKind = Literal["person", "faces", "taken", "folder", "source", "unnamed"]
 
 
-class PersonRef(BaseModel):
+class MeantPerson(BaseModel):
     """Somebody who is meant by a name."""
 
     id: int
@@ -28,7 +28,7 @@ class Term(BaseModel):
     text: Annotated[str, Field(description="As the search itself would write it, without a minus.")]
     negated: bool
     name: Annotated[str | None, Field(description="Of the person, folder or source, as it was typed.")]
-    people: Annotated[list[PersonRef], Field(description="Who is meant; several: any of them. Nobody: see problems.")]
+    people: Annotated[list[MeantPerson], Field(description="Who is meant; several: any of them. Nobody: see problems.")]
     low: Annotated[int | None, Field(description="Fewest faces.")]
     high: Annotated[int | None, Field(description="Most faces.")]
     first: Annotated[str | None, Field(description="First year, month or day, such as 2019 or 2019-06.")]
@@ -85,7 +85,7 @@ class Completion(BaseModel):
     kind: Literal["person", "keyword", "folder", "source", "year"]
     text: Annotated[str, Field(description="What takes the place of the text from `start` to `end`.")]
     label: str
-    person: PersonRef | None
+    person: MeantPerson | None
 
 
 class Completions(BaseModel):
@@ -122,7 +122,7 @@ class Saved(BaseModel):
 class Likely(BaseModel):
     """Somebody a face looks like."""
 
-    person: PersonRef
+    person: MeantPerson
     chance: Annotated[float, Field(description="From 0 to 1. A likeness, not an identification.")]
 
 

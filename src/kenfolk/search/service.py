@@ -41,16 +41,17 @@ def show(session: ReadSession, reading: Reading) -> schemas.Understood:
     )  # fmt: skip
 
 
-def show_people(session: ReadSession, people: Sequence[Known]) -> dict[int, schemas.PersonRef]:
+def show_people(session: ReadSession, people: Sequence[Known]) -> dict[int, schemas.MeantPerson]:
     """Return people with their pictures."""
     covers = find_covers(session, [person.id for person in people]) if people else {}
     urls = {person_id: cover.chip_url for person_id, cover in covers.items()}
     return {
-        person.id: schemas.PersonRef(id=person.id, name=person.name, cover_url=urls.get(person.id)) for person in people
+        person.id: schemas.MeantPerson(id=person.id, name=person.name, cover_url=urls.get(person.id))
+        for person in people
     }
 
 
-def _show_term(leaf: Leaf, reading: Reading, refs: dict[int, schemas.PersonRef], *, negated: bool) -> schemas.Term:
+def _show_term(leaf: Leaf, reading: Reading, refs: dict[int, schemas.MeantPerson], *, negated: bool) -> schemas.Term:
     low, high = (leaf.low, leaf.high) if isinstance(leaf, Faces) else (None, None)
     first, last = (leaf.low, leaf.high) if isinstance(leaf, Taken) else (None, None)
     return schemas.Term(

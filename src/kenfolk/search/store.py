@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from kenfolk.browse.schemas import Month
 from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.people.models import Person
@@ -35,14 +34,6 @@ def count_photos(session: ReadSession, condition: Condition, *, most: int) -> in
     """Return how many photos fulfil the condition, counting no further than `most`."""
     found = sa.select(Photo.id).where(condition).limit(most).subquery()
     return session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
-
-
-def count_months(session: ReadSession, condition: Condition) -> list[Month]:
-    """Return how many photos each month has, newest first."""
-    year, month = sa.extract("year", Photo.taken_at), sa.extract("month", Photo.taken_at)
-    query = sa.select(year, month, sa.func.count()).where(condition).group_by(year, month)
-    rows = session.execute(query.order_by(year.desc(), month.desc()))
-    return [Month(month=f"{int(y):04d}-{int(m):02d}", photos=photos) for y, m, photos in rows]
 
 
 def find_years(session: ReadSession) -> tuple[int, int] | None:

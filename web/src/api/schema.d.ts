@@ -265,6 +265,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/photos/{photo_id}/shot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Shot
+         * @description Read from the file how the photo was taken: lens, exposure and place.
+         */
+        get: operations["show_shot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/photos/{photo_id}/original": {
         parameters: {
             query?: never;
@@ -274,7 +294,7 @@ export interface paths {
         };
         /**
          * Show Original
-         * @description Return the file as it is.
+         * @description Return the file as it is, or the part of it that `Range` asks for.
          */
         get: operations["show_original"];
         put?: never;
@@ -421,6 +441,26 @@ export interface paths {
          * @description Count the photos of each month, newest first.
          */
         get: operations["get_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/timeline/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Bucket
+         * @description Show a month's photos as columns of numbers, newest first: enough to lay them out before a picture is there.
+         */
+        get: operations["get_bucket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -727,6 +767,217 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Photos
+         * @description Say how a search is understood and how many photos of each month it finds.
+         *
+         *     What is not understood is left out and told under `problems`, with its place in the text; the reply is a 200 all the
+         *     same, because a search is read while it is being typed. A name nobody has finds no photo.
+         */
+        get: operations["search_photos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Found
+         * @description Count what a search finds, up to 10,000: for lists of searches.
+         */
+        get: operations["count_found"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Found
+         * @description List what a search finds, newest first.
+         */
+        get: operations["list_found"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Found Months
+         * @description Count the photos of each month that a search finds, newest first.
+         */
+        get: operations["get_found_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/timeline/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Found Bucket
+         * @description Show a month's photos that a search finds as columns of numbers, newest first.
+         */
+        get: operations["get_found_bucket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Complete Search
+         * @description Say how a search could go on where the caret stands.
+         */
+        get: operations["complete_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search By Picture
+         * @description Find the faces in a picture, and say whom they look like. Nothing of it is kept.
+         */
+        post: operations["search_by_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/face/{face_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search By Face
+         * @description Say whom a face of the library looks like, and which faces are most like it.
+         */
+        get: operations["search_by_face"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Saved
+         * @description List the searches that are kept, by name.
+         */
+        get: operations["list_saved"];
+        put?: never;
+        /**
+         * Keep Search
+         * @description Keep a search under a name.
+         */
+        post: operations["keep_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/saved/{saved_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Search
+         * @description Keep a search no longer.
+         */
+        delete: operations["forget_search"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Saved
+         * @description Give a kept search another name, or another text.
+         */
+        patch: operations["change_saved"];
         trace?: never;
     };
     "/api/people/{person_id}/profile": {
@@ -1215,6 +1466,53 @@ export interface components {
             last_seen: string | null;
         };
         /**
+         * Bucket
+         * @description The photos of a month, newest first, one entry a photo in every column: enough to lay them out exactly.
+         */
+        Bucket: {
+            /** Month */
+            month: string;
+            /** Ids */
+            ids: number[];
+            /**
+             * Ratios
+             * @description A thousand times width by height of the upright photo.
+             */
+            ratios: number[];
+            /**
+             * Days
+             * @description Day of the month.
+             */
+            days: number[];
+            /**
+             * Colours
+             * @description Average colour as the number 0xRRGGBB.
+             */
+            colours: (number | null)[];
+            /**
+             * Faces
+             * @description How many faces are in it.
+             */
+            faces: number[];
+            /**
+             * Versions
+             * @description `v` of the addresses of its pictures; empty until it was read.
+             */
+            versions: string[];
+            /**
+             * Failed
+             * @description Places in the columns of photos that could not be read.
+             */
+            failed: number[];
+            /**
+             * Waiting
+             * @description Places of photos that have not been read yet.
+             */
+            waiting: number[];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * Calibration
          * @description Is what is said with 80 % certainty right four times out of five? From the newest answers to confirm questions.
          *
@@ -1287,6 +1585,37 @@ export interface components {
             reason: string;
         };
         /**
+         * Completion
+         * @description One way to go on.
+         */
+        Completion: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "keyword" | "folder" | "source" | "year";
+            /**
+             * Text
+             * @description What takes the place of the text from `start` to `end`.
+             */
+            text: string;
+            /** Label */
+            label: string;
+            person: components["schemas"]["MeantPerson"] | null;
+        };
+        /**
+         * Completions
+         * @description Ways to go on at a place in the text.
+         */
+        Completions: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Items */
+            items: components["schemas"]["Completion"][];
+        };
+        /**
          * Confirm
          * @description These faces are that person.
          */
@@ -1324,6 +1653,22 @@ export interface components {
             person_b: components["schemas"]["Lookalike"];
             /** Similarity */
             similarity: number;
+        };
+        /**
+         * Count
+         * @description How many photos a search finds.
+         */
+        Count: {
+            /**
+             * Photos
+             * @description 10,000 at the most.
+             */
+            photos: number;
+            /**
+             * Is More
+             * @description There are more than that.
+             */
+            is_more: boolean;
         };
         /**
          * Cover
@@ -1592,6 +1937,32 @@ export interface components {
             folders: components["schemas"]["Folder"][];
         };
         /**
+         * Found
+         * @description A search and what it found.
+         */
+        Found: {
+            /** Q */
+            q: string;
+            /**
+             * Text
+             * @description The same search as the grammar writes it.
+             */
+            text: string;
+            /** Terms */
+            terms: components["schemas"]["Term"][];
+            /** @description Null when it is too entangled for chips. */
+            simple: components["schemas"]["Simple"] | null;
+            /** Problems */
+            problems: components["schemas"]["Problem"][];
+            /** Photos */
+            photos: number;
+            /**
+             * Months
+             * @description As of the timeline of all photos.
+             */
+            months: components["schemas"]["Month"][];
+        };
+        /**
          * Group
          * @description Unnamed faces that look like one person.
          */
@@ -1694,10 +2065,54 @@ export interface components {
             actions: number;
         };
         /**
+         * LikeFace
+         * @description A face of the library that is like the one shown.
+         */
+        LikeFace: {
+            face: components["schemas"]["Face"];
+            photo: components["schemas"]["Photo"];
+        };
+        /**
+         * Likely
+         * @description Somebody a face looks like.
+         */
+        Likely: {
+            person: components["schemas"]["MeantPerson"];
+            /**
+             * Chance
+             * @description From 0 to 1. A likeness, not an identification.
+             */
+            chance: number;
+        };
+        /**
          * Lookalike
          * @description One of two people who are easily confused.
          */
         Lookalike: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Cover Url */
+            cover_url: string | null;
+        };
+        /**
+         * Looked
+         * @description What was seen in a picture that was shown.
+         */
+        Looked: {
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /** Faces */
+            faces: components["schemas"]["ShownFace"][];
+        };
+        /**
+         * MeantPerson
+         * @description Somebody who is meant by a name.
+         */
+        MeantPerson: {
             /** Id */
             id: number;
             /** Name */
@@ -2166,8 +2581,32 @@ export interface components {
              * @description Why it could not be read or looked at.
              */
             error: string | null;
+            /**
+             * Seq
+             * @description The newest decision of all: `if_seq` of what is said about these faces.
+             */
+            seq: number;
             /** Faces List */
             faces_list: components["schemas"]["Face"][];
+        };
+        /**
+         * Problem
+         * @description What was not understood, in words, and where; the rest of the search is carried out.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /**
+             * Suggestions
+             * @description What could stand there instead.
+             */
+            suggestions: string[];
         };
         /**
          * Profile
@@ -2290,6 +2729,43 @@ export interface components {
             chip_url: string;
         };
         /**
+         * Saved
+         * @description A kept search.
+         */
+        Saved: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Q */
+            q: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * SearchToChange
+         * @description What changes about a kept search.
+         */
+        SearchToChange: {
+            /** Name */
+            name?: string | null;
+            /** Q */
+            q?: string | null;
+        };
+        /**
+         * SearchToKeep
+         * @description A search to keep, and its name.
+         */
+        SearchToKeep: {
+            /** Name */
+            name: string;
+            /** Q */
+            q: string;
+        };
+        /**
          * Separate
          * @description None of these faces is the person of any of those.
          */
@@ -2316,6 +2792,42 @@ export interface components {
             from_face_ids: number[];
         };
         /**
+         * ShotNotes
+         * @description How the photo was taken, as its camera noted it in the file; null is what it did not note.
+         */
+        ShotNotes: {
+            /**
+             * Taken At
+             * @description By the camera's clock; null: the library goes by the date of the file instead.
+             */
+            taken_at: string | null;
+            /** Make */
+            make: string | null;
+            /** Model */
+            model: string | null;
+            /** Lens */
+            lens: string | null;
+            /**
+             * Exposure S
+             * @description Seconds.
+             */
+            exposure_s: number | null;
+            /** F Number */
+            f_number: number | null;
+            /** Iso */
+            iso: number | null;
+            /** Focal Mm */
+            focal_mm: number | null;
+            /** Focal 35Mm */
+            focal_35mm: number | null;
+            /** Software */
+            software: string | null;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
+        };
+        /**
          * Show
          * @description Bring a hidden person back.
          */
@@ -2334,6 +2846,34 @@ export interface components {
             person_id: number;
         };
         /**
+         * ShownFace
+         * @description A face in the picture that was shown; nothing of it is kept.
+         */
+        ShownFace: {
+            /**
+             * Box
+             * @description Pixels of the upright picture.
+             */
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Quality */
+            quality: number;
+            /**
+             * People
+             * @description Who it looks like, likeliest first; at most five.
+             */
+            people: components["schemas"]["Likely"][];
+            /**
+             * Nearest
+             * @description The faces most like it, one a photo.
+             */
+            nearest: components["schemas"]["LikeFace"][];
+        };
+        /**
          * Side
          * @description One of the two people that somebody may be.
          */
@@ -2350,6 +2890,37 @@ export interface components {
              * @description Who else this side could be, likeliest first.
              */
             candidates: components["schemas"]["Suggestion"][];
+        };
+        /**
+         * Simple
+         * @description A search that chips and forms can show: numbers of terms, by what is asked of them.
+         */
+        Simple: {
+            /**
+             * All
+             * @description Everybody here is in the photo.
+             */
+            all: number[];
+            /**
+             * Any
+             * @description At least one of these is.
+             */
+            any: number[];
+            /**
+             * None
+             * @description None of these is.
+             */
+            none: number[];
+            /**
+             * Only
+             * @description Nobody but those of `all` and `any` is in the photo.
+             */
+            only: boolean;
+            /**
+             * Rest
+             * @description Terms that are not about people.
+             */
+            rest: number[];
         };
         /**
          * Somebody
@@ -2568,6 +3139,55 @@ export interface components {
             source: "human" | "machine" | "import";
             /** Probability */
             probability: number | null;
+        };
+        /**
+         * Term
+         * @description One thing that was asked for, and where it stands in the text.
+         */
+        Term: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "faces" | "taken" | "folder" | "source" | "unnamed";
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /**
+             * Text
+             * @description As the search itself would write it, without a minus.
+             */
+            text: string;
+            /** Negated */
+            negated: boolean;
+            /**
+             * Name
+             * @description Of the person, folder or source, as it was typed.
+             */
+            name: string | null;
+            /**
+             * People
+             * @description Who is meant; several: any of them. Nobody: see problems.
+             */
+            people: components["schemas"]["MeantPerson"][];
+            /**
+             * Low
+             * @description Fewest faces.
+             */
+            low: number | null;
+            /**
+             * High
+             * @description Most faces.
+             */
+            high: number | null;
+            /**
+             * First
+             * @description First year, month or day, such as 2019 or 2019-06.
+             */
+            first: string | null;
+            /** Last */
+            last: string | null;
         };
         /**
          * Thumb
@@ -3194,6 +3814,37 @@ export interface operations {
             };
         };
     };
+    show_shot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotNotes"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
     show_original: {
         parameters: {
             query?: {
@@ -3210,6 +3861,15 @@ export interface operations {
         responses: {
             /** @description The file */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            /** @description The part of the file that was asked for */
+            206: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3525,6 +4185,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    get_bucket: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                person_id?: number | null;
+                source_id?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Such as 2024-01 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bucket"];
                 };
             };
             /** @description Refused, and why */
@@ -4026,6 +4723,405 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    search_photos: {
+        parameters: {
+            query?: {
+                /** @description Such as: Anna & Ben -Carl 2019..2021 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    count_found: {
+        parameters: {
+            query?: {
+                /** @description Such as: Anna & Ben -Carl 2019..2021 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_found: {
+        parameters: {
+            query?: {
+                /** @description Such as: Anna & Ben -Carl 2019..2021 */
+                q?: string;
+                /** @description Items a page at the most */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Photo_"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    get_found_months: {
+        parameters: {
+            query?: {
+                /** @description Such as: Anna & Ben -Carl 2019..2021 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    get_found_bucket: {
+        parameters: {
+            query?: {
+                /** @description Such as: Anna & Ben -Carl 2019..2021 */
+                q?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Such as 2024-01 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bucket"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    complete_search: {
+        parameters: {
+            query: {
+                /** @description Where the caret stands */
+                at: number;
+                /** @description Such as: Anna & Ben -Carl 2019..2021 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completions"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    search_by_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description One picture
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looked"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    search_by_face: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                face_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownFace"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_saved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"][];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    keep_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchToKeep"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    forget_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    change_saved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchToChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             /** @description Refused, and why */

@@ -79,6 +79,16 @@ const photo = createRoute({
   component: lazyRouteComponent(() => import("./PhotoPage"), "PhotoPage"),
 });
 
+const search = createRoute({
+  getParentRoute: () => root,
+  path: "/search",
+  validateSearch: (search: Record<string, unknown>): { q?: string; face?: number } => ({
+    ...textOf(search, "q"),
+    ...numberOf(search, "face"),
+  }),
+  component: lazyRouteComponent(() => import("./SearchPage"), "SearchPage"),
+});
+
 const review = createRoute({
   getParentRoute: () => root,
   path: "/review",
@@ -130,6 +140,7 @@ export const router = createRouter({
     group,
     photos,
     photo,
+    search,
     review,
     insights,
     activity,

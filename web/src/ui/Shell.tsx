@@ -1,6 +1,6 @@
 // The frame around every page: where one can go, and how far the library is.
 import { Link, useRouterState } from "@tanstack/react-router";
-import { Activity, ChartSpline, History, Images, Sparkles, UsersRound } from "lucide-react";
+import { Activity, ChartSpline, History, Images, Search, Sparkles, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { ProgressLine } from "../activity/ProgressLine";
 import { useConnected } from "../api/events";
@@ -17,6 +17,7 @@ import { formatNumber } from "./words";
 const PLACES = [
   { to: "/", name: "people", icon: UsersRound, inside: ["/people", "/groups"] },
   { to: "/photos", name: "photos", icon: Images, inside: ["/photos"] },
+  { to: "/search", name: "search", icon: Search, inside: ["/search"] },
   { to: "/review", name: "review", icon: Sparkles, inside: ["/review"] },
   { to: "/insights", name: "insights", icon: ChartSpline, inside: ["/insights"] },
   { to: "/activity", name: "activity", icon: Activity, inside: ["/activity"] },
