@@ -2,11 +2,13 @@
 import { Button, Kbd } from "@mantine/core";
 import { Check, Footprints, SkipForward, X } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Question } from "../api/types";
+import { useTranslation } from "react-i18next";
+import type { Question, Suggestion } from "../api/types";
 import { NameField } from "../people/NameField";
 import type { Named } from "../people/nameChoices";
 import { useDock } from "../ui/useDock";
 import { percent } from "../ui/words";
+import { useCover } from "./queries";
 import css from "./Review.module.css";
 import type { Deed } from "./reviewKeys";
 
@@ -17,39 +19,37 @@ type Props = {
   setTyping: (text: string | null) => void;
   onName: (choice: Named) => void;
   act: (deed: Deed) => void;
-  busy: boolean;
 };
 
-export function AnswerBar({ question, wrong, typing, setTyping, onName, act, busy }: Props) {
+export function AnswerBar({ question, wrong, typing, setTyping, onName, act }: Props) {
+  const { t } = useTranslation("review");
   const dock = useDock();
-  const { kind, faces, candidates } = question;
+  const { kind, faces, candidates, person } = question;
   const kept = faces.length - wrong;
   return (
     <div ref={dock} className={css.answers}>
       {kind === "identify" && candidates.length > 0 && (
-        <div className={css.candidates}>
+        <ul className={css.candidates} data-scrolls aria-label={t("candidates")}>
           {candidates.slice(0, 5).map((one, at) => (
-            <Button key={one.person_id} variant="default" disabled={busy} onClick={() => act({ do: "pick", at })}>
-              <Kbd className={css.key}>{at + 1}</Kbd>
-              <span>{one.name}</span>
-              <small>{percent(one.probability)}</small>
-            </Button>
+            <li key={one.person_id}>
+              <Candidate one={one} at={at} onPick={() => act({ do: "pick", at })} />
+            </li>
           ))}
-        </div>
+        </ul>
       )}
       <div className={css.main}>
         {(kind === "identify" || typing !== null) && (
           <div className={css.field}>
             <NameField
               key={typing}
-              label="Type a name"
-              placeholder="Type a name"
+              label={t("typeName")}
+              placeholder={t("typeName")}
               size="md"
               autoFocus={typing !== null}
               initial={typing ?? ""}
               candidates={candidates}
               hideOffers
-              exclude={question.person?.id}
+              exclude={person?.id}
               onCommit={onName}
               onCancel={() => {
                 setTyping(null);
@@ -58,41 +58,30 @@ export function AnswerBar({ question, wrong, typing, setTyping, onName, act, bus
             />
           </div>
         )}
-        <Answer
-          deed="skip"
-          label="Skip"
-          hotkey="K"
-          act={act}
-          busy={busy}
-          icon={<SkipForward size={17} aria-hidden />}
-        />
-        <Answer
-          deed="stranger"
-          label="Stranger"
-          hotkey="S"
-          act={act}
-          busy={busy}
-          icon={<Footprints size={17} aria-hidden />}
-        />
-        {kind !== "identify" && (
+        <Way deed="skip" label={t("skip")} hotkey="K" act={act} icon={<SkipForward size={17} aria-hidden />} />
+        <Way deed="stranger" label={t("stranger")} hotkey="S" act={act} icon={<Footprints size={17} aria-hidden />} />
+        {kind === "confirm" && (
           <>
-            <Answer
+            <Way
               deed="no"
-              label={faces.length === 1 ? "No" : "None"}
+              label={t("no", { count: faces.length })}
               hotkey="N"
               act={act}
-              busy={busy}
               icon={<X size={17} aria-hidden />}
             />
             <Button
               size="md"
               className={css.yes}
-              disabled={busy}
               leftSection={<Check size={18} aria-hidden />}
-              rightSection={<Kbd className={css.key}>Enter</Kbd>}
+              rightSection={
+                <Kbd className={css.key} aria-hidden>
+                  ↵
+                </Kbd>
+              }
+              aria-keyshortcuts="Enter"
               onClick={() => act({ do: "yes" })}
             >
-              {yesWords(kept, wrong)}
+              {kept === 0 ? t("none") : wrong === 0 && kept === 1 ? t("yes") : t("yesThese", { count: kept })}
             </Button>
           </>
         )}
@@ -101,28 +90,50 @@ export function AnswerBar({ question, wrong, typing, setTyping, onName, act, bus
   );
 }
 
-function yesWords(kept: number, wrong: number) {
-  if (kept === 1 && wrong === 0) return "Yes";
-  return kept === 0 ? "None of them" : `Yes, ${kept === 1 ? "this one" : `these ${kept}`}`;
+type CandidateProps = { one: Suggestion; at: number; onPick: () => void };
+
+function Candidate({ one, at, onPick }: CandidateProps) {
+  const cover = useCover(one.person_id);
+  return (
+    <Button
+      variant="default"
+      className={css.candidate}
+      aria-keyshortcuts={String(at + 1)}
+      leftSection={
+        <>
+          <Kbd className={css.key} aria-hidden>
+            {at + 1}
+          </Kbd>
+          <span className={css.chip}>{cover && <img src={cover} alt="" decoding="sync" />}</span>
+        </>
+      }
+      rightSection={<small>{percent(one.probability)}</small>}
+      onClick={onPick}
+    >
+      {one.name}
+    </Button>
+  );
 }
 
-type AnswerProps = {
+type WayProps = {
   deed: "skip" | "stranger" | "no";
   label: string;
   hotkey: string;
   act: (deed: Deed) => void;
-  busy: boolean;
   icon: ReactNode;
 };
 
-function Answer({ deed, label, hotkey, act, busy, icon }: AnswerProps) {
+function Way({ deed, label, hotkey, act, icon }: WayProps) {
   return (
     <Button
       size="md"
       variant="default"
-      disabled={busy}
       leftSection={icon}
-      rightSection={<Kbd className={css.key}>{hotkey}</Kbd>}
+      rightSection={
+        <Kbd className={css.key} aria-hidden>
+          {hotkey}
+        </Kbd>
+      }
       aria-keyshortcuts={hotkey}
       onClick={() => act({ do: deed })}
     >

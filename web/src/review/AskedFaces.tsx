@@ -1,7 +1,11 @@
-// The faces a question is about, as big as their number allows.
+// The faces a question is about, as big as the window allows.
+import { useElementSize } from "@mantine/hooks";
 import { Check, X } from "lucide-react";
 import { type PointerEvent, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import type { Face, Question } from "../api/types";
+import { usePhone } from "../ui/usePhone";
+import { fitGrid } from "./fitGrid";
 import css from "./Review.module.css";
 
 type Props = {
@@ -13,30 +17,44 @@ type Props = {
 };
 
 export function AskedFaces({ question, ...props }: Props) {
-  return <Faces faces={question.faces} label="Faces" {...props} />;
-}
-
-type FacesProps = Omit<Props, "question"> & { faces: Face[]; label: string; fixed?: boolean };
-
-function Faces({ faces, label, fixed = false, ...props }: FacesProps) {
-  const size = faces.length === 1 ? "one" : faces.length <= 4 ? "few" : "many";
+  const { t } = useTranslation("review");
+  const { ref, width, height } = useElementSize<HTMLDivElement>();
+  const isPhone = usePhone();
+  const { faces } = question;
+  const columns = isPhone && faces.length > 2 ? 3 : undefined;
+  // Before the place is measured, from that of the question before: hardly ever seen.
+  const place = width ? { width, height } : lastPlace;
+  if (width) lastPlace = { width, height };
+  const grid = fitGrid(faces.length, place, { columns });
   return (
-    <ul className={css.faces} data-size={size} aria-label={label}>
-      {faces.map((face, at) => (
-        <li key={face.id}>
-          <Asked face={face} words={`Face ${at + 1} of ${faces.length}`} fixed={fixed} {...props} />
-        </li>
-      ))}
-    </ul>
+    <div ref={ref} className={css.place} data-scrolls={!grid.fits || undefined}>
+      <ul
+        className={css.faces}
+        aria-label={t("faces")}
+        style={{ gap: grid.gap, width: grid.columns * (grid.side + grid.gap) - grid.gap }}
+      >
+        {faces.map((face, at) => (
+          <li key={face.id} style={{ width: grid.side }}>
+            <Asked
+              face={face}
+              words={t(props.out.has(face.id) ? "faceOut" : "faceKept", { at: at + 1, of: faces.length })}
+              {...props}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
-type AskedProps = Omit<Props, "question"> & { face: Face; words: string; fixed: boolean };
+let lastPlace = { width: 960, height: 520 };
 
-const HOVER = 650;
+type AskedProps = Omit<Props, "question"> & { face: Face; words: string };
+
+const HOVER = 550;
 const HOLD = 350;
 
-function Asked({ face, words, fixed, out, onPress, onHover, onPeek }: AskedProps) {
+function Asked({ face, words, out, onPress, onHover, onPeek }: AskedProps) {
   const timer = useRef<number>(undefined);
   const held = useRef(false);
   const isOut = out.has(face.id);
@@ -49,7 +67,7 @@ function Asked({ face, words, fixed, out, onPress, onHover, onPeek }: AskedProps
   };
   const leave = () => {
     window.clearTimeout(timer.current);
-    onPeek(null);
+    if (held.current) onPeek(null);
   };
   return (
     <button
@@ -57,14 +75,16 @@ function Asked({ face, words, fixed, out, onPress, onHover, onPeek }: AskedProps
       data-face={face.id}
       className={css.face}
       data-out={isOut || undefined}
-      aria-pressed={fixed ? undefined : !isOut}
-      aria-label={fixed ? words : `${words}, ${isOut ? "taken out" : "kept"}`}
+      aria-pressed={!isOut}
+      aria-label={words}
       onClick={() => {
         window.clearTimeout(timer.current);
         // The end of a long press is not a click.
-        if (!held.current && !fixed) onPress(face.id);
+        if (!held.current) onPress(face.id);
       }}
-      onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+      // Enter answers, and Space is looked after where holding it is told from pressing it.
+      onKeyDown={(event) => (event.key === "Enter" || event.key === " ") && event.preventDefault()}
+      onKeyUp={(event) => event.key === " " && event.preventDefault()}
       onPointerEnter={(event) => {
         onHover(face.id);
         if (event.pointerType === "mouse") wait(HOVER);
@@ -72,23 +92,21 @@ function Asked({ face, words, fixed, out, onPress, onHover, onPeek }: AskedProps
       onPointerDown={(event: PointerEvent) => {
         held.current = false;
         if (event.pointerType !== "mouse") wait(HOLD);
-        else window.clearTimeout(timer.current);
+        else leave();
       }}
       onPointerUp={(event) => event.pointerType !== "mouse" && leave()}
       onPointerCancel={leave}
       onPointerLeave={() => {
         onHover(null);
-        held.current = false;
         leave();
+        held.current = false;
       }}
       onContextMenu={(event) => event.preventDefault()}
     >
-      <img src={face.chip_url} alt="" draggable={false} />
-      {!fixed && (
-        <span className={css.sign}>
-          {isOut ? <X size={17} strokeWidth={3} /> : <Check size={17} strokeWidth={3} />}
-        </span>
-      )}
+      <img src={face.chip_url} alt="" draggable={false} decoding="sync" />
+      <span className={css.sign} aria-hidden>
+        {isOut ? <X size={17} strokeWidth={3} /> : <Check size={17} strokeWidth={3} />}
+      </span>
     </button>
   );
 }

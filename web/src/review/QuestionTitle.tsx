@@ -1,33 +1,26 @@
+import { useTranslation } from "react-i18next";
 import type { Question } from "../api/types";
-import { usePerson } from "../people/queries";
+import { useCover } from "./queries";
 import css from "./Review.module.css";
 
 export function QuestionTitle({ question }: { question: Question }) {
-  const { kind, person, faces } = question;
-  if (kind === "confirm" && person) {
-    return (
-      <div className={css.title}>
-        <Cover personId={person.id} />
-        <div>
-          <h2 title={person.name}>
-            {faces.length === 1 ? "Is this" : "Are these"} {person.name}?
-          </h2>
-          {faces.length > 1 && <p>Take out the ones that are not.</p>}
-        </div>
-      </div>
-    );
-  }
+  const { t } = useTranslation("review");
+  const { person, faces } = question;
+  const many = faces.length > 1;
   return (
     <div className={css.title}>
+      {person && <Cover personId={person.id} />}
       <div>
-        <h2>Who is this?</h2>
-        {kind === "identify" && faces.length > 1 && <p>Take out anybody who does not belong.</p>}
+        <h2 title={person?.name}>
+          {person ? t("areThese", { count: faces.length, name: person.name }) : t("who", { count: faces.length })}
+        </h2>
+        {many && <p>{person ? t("takeOutWrong") : t("takeOutStrange")}</p>}
       </div>
     </div>
   );
 }
 
 function Cover({ personId }: { personId: number }) {
-  const { data } = usePerson(personId);
-  return <div className={css.cover}>{data?.cover_url && <img src={data.cover_url} alt="" />}</div>;
+  const url = useCover(personId);
+  return <div className={css.cover}>{url && <img src={url} alt="" decoding="sync" />}</div>;
 }

@@ -27,16 +27,17 @@ export function deedOf(key: string, kind: Question["kind"], candidates: number):
   return /^\p{L}$/u.test(key) ? { do: "type", letter: key } : null;
 }
 
-/** What the keys do, for the page of help. */
-export const KEYS: [string, string][] = [
-  ["Enter", "Yes: confirm the faces that are left"],
-  ["Y  N", "Yes, or no"],
-  ["1 … 5", "It is this candidate"],
-  ["A … Z", "Type a name (a capital letter always begins one)"],
-  ["X or click", "Take a face out, or back in"],
-  ["↑ ↓ ← Tab", "Go from face to face"],
-  ["P or hold", "See the whole photo"],
-  ["S", "A stranger"],
-  ["K or →", "Skip"],
-  ["U", "Undo the last answer"],
-];
+/** What the keys do, for the page of help: the words are in the locales. */
+export const KEYS = [
+  [["enter"], "yes"],
+  [["Y", "N"], "yesNo"],
+  [["1", "5"], "pick"],
+  [["A", "Z"], "type"],
+  [["↑", "↓", "←", "→"], "move"],
+  [["space", "X"], "out"],
+  [["P"], "photo"],
+  [["S"], "stranger"],
+  [["K", "→"], "skip"],
+  [["U"], "undo"],
+  [["?"], "help"],
+] as const satisfies [string[], string][];

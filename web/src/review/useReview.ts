@@ -1,68 +1,76 @@
-// The run of questions: answer one, the next comes; undo takes the last answer back.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { ApiError } from "../api/client";
-import { refreshDecided } from "../api/queries";
-import type { Answer, Question } from "../api/types";
-import { takeBack } from "../people/decide";
-import { fetchQuestion, leftQuery, sendAnswer } from "./queries";
+// The run of questions on a screen: who listens to it, and when it ends.
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { useStatus } from "../activity/queries";
+import { explain } from "../ui/explain";
+import { makeDoor, refreshHeard } from "./door";
+import { type Purpose, tellLeft } from "./queries";
+import { type Given, Run } from "./run";
+import { isOver, progressOf, type Session } from "./session";
+import { sumUp, timeSpent } from "./tally";
+import { tellBack, tellUndone } from "./toasts";
 
-// Not under the topic "review": the question on screen stays until it is answered.
-const KEY = ["question"];
+type Wanted = { purpose: Purpose; personId?: number; session: Session };
 
-export function useReview() {
-  const client = useQueryClient();
-  const { data, error, refetch, isFetching } = useQuery({
-    queryKey: KEY,
-    queryFn: fetchQuestion,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
-  });
-  const answers = useRef<number[][]>([]);
-  const [answered, setAnswered] = useState(0);
-  const next = async () => {
-    const question = await fetchQuestion();
-    await preload(question);
-    client.setQueryData(KEY, question);
+export function useReview({ purpose, personId, session }: Wanted) {
+  const [run] = useState(() => new Run(makeDoor(purpose), personId, LISTENER));
+  const state = useSyncExternalStore(run.subscribe, () => run.state);
+  const clock = useClock(state.answers);
+  const { data: status } = useStatus();
+  const [start, setStart] = useState<{ named: number; open: number } | null>(null);
+  const [goOn, setGoOn] = useState(0); // answers after which the reader wanted more
+  const { left, answers } = state;
+  useEffect(() => {
+    run.start();
+    // It stays after the page was left: answers may still be on their way then.
+    window.addEventListener("pagehide", () => run.leave());
+  }, [run]);
+  useEffect(() => {
+    if (left && purpose === "ask") tellLeft(left);
+  }, [left, purpose]);
+  useEffect(() => {
+    if (!start && left && status) setStart({ named: status.named_faces, open: left.faces });
+  }, [start, left, status]);
+
+  const tally = sumUp(answers);
+  const standing = {
+    named: status?.named_faces ?? 0,
+    namedAtStart: start?.named ?? 0,
+    open: left?.faces ?? 0,
+    openAtStart: start?.open ?? 0,
+    answered: answers.length,
+    questionsLeft: left?.questions ?? 0,
+    spent: clock.spent,
   };
-  const answer = useMutation({
-    mutationFn: ({ id, ...body }: Answer & { id: number }) => sendAnswer(id, body),
-    onSuccess: async ({ decision_seqs, left }) => {
-      answers.current.push(decision_seqs);
-      setAnswered(answers.current.length);
-      client.setQueryData(leftQuery().queryKey, left);
-      await next();
-      refreshDecided();
-    },
-    // A question that is no more (answered elsewhere, its faces gone) gives way to the next one.
-    onError: (refused) => refused instanceof ApiError && [404, 409].includes(refused.status) && next(),
-  });
-  const undo = useMutation({
-    mutationFn: async () => {
-      for (const seq of [...(answers.current.pop() ?? [])].reverse()) await takeBack(seq);
-      setAnswered(answers.current.length);
-      // Before the rest is read again: the question on screen may be about somebody who was undone with it.
-      await next();
-    },
-    onSettled: refreshDecided,
-  });
+  const over = answers.length > goOn && left !== null && status !== undefined && isOver(session, standing);
   return {
-    question: data,
-    error,
-    retry: refetch,
-    answered,
-    busy: answer.isPending || undo.isPending || isFetching,
-    answer: (id: number, body: Answer) => answer.mutate({ id, ...body }),
-    undo: () => answers.current.length > 0 && !undo.isPending && undo.mutate(),
+    ...state,
+    run,
+    tally,
+    spent: clock.spent,
+    progress: progressOf(session, standing),
+    /** The session is over, though there may be more to ask. */
+    over: over && !state.undoing,
+    byMachine: Math.max(0, standing.named - standing.namedAtStart - tally.faces),
+    goOn: () => setGoOn(Number.POSITIVE_INFINITY),
   };
 }
 
-/** The faces of a question are there when it is shown. */
-async function preload(question: Question | null) {
-  const pictures = (question?.faces ?? []).map((face) => {
-    const picture = new Image();
-    picture.src = face.chip_url;
-    return picture.decode().catch(() => undefined);
-  });
-  await Promise.race([Promise.all(pictures), new Promise((go) => setTimeout(go, 400))]);
+const LISTENER = {
+  refused: (_given: Given, error: unknown, comesBack: boolean) => {
+    explain(error);
+    if (comesBack) tellBack();
+  },
+  undone: tellUndone,
+  heard: refreshHeard,
+};
+
+/** How long was spent on answering so far. */
+function useClock(answers: readonly Given[]) {
+  const [times, setTimes] = useState({ start: Date.now(), answered: [] as number[] });
+  if (times.answered.length > answers.length) {
+    setTimes({ ...times, answered: times.answered.slice(0, answers.length) });
+  } else if (times.answered.length < answers.length) {
+    setTimes({ ...times, answered: [...times.answered, Date.now()] });
+  }
+  return { spent: timeSpent(times.start, times.answered) };
 }

@@ -1,122 +1,83 @@
-import { ActionIcon, Button, Progress, Tooltip } from "@mantine/core";
 import { useDisclosure, useDocumentTitle } from "@mantine/hooks";
-import { Link } from "@tanstack/react-router";
-import { Keyboard, PartyPopper, ScanFace, Undo2 } from "lucide-react";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { HeldUp } from "../activity/HeldUp";
-import { useStatus } from "../activity/queries";
-import { isLooking, isSettled, isWorking, noteOf } from "../activity/standing";
-import type { Status } from "../api/types";
+import { usePerson } from "../people/queries";
+import { End } from "../review/End";
 import { KeyHelp } from "../review/KeyHelp";
+import { QuestionSkeleton } from "../review/QuestionSkeleton";
 import { QuestionView } from "../review/QuestionView";
-import { useReviewLeft } from "../review/queries";
 import css from "../review/Review.module.css";
+import { AboutPerson, Top } from "../review/Top";
+import { wordsForAnswer } from "../review/toasts";
 import { useReview } from "../review/useReview";
-import { Empty, Failed, SkeletonGrid } from "../ui/states";
-import { count } from "../ui/words";
+import { Failed } from "../ui/states";
+
+const route = getRouteApi("/review");
 
 export function ReviewPage() {
-  useDocumentTitle("Review · Kenfolk");
-  const review = useReview();
+  const { person, purpose = "ask" } = route.useSearch();
+  // Another person or purpose is another run of questions.
+  return <Reviewing key={`${person} ${purpose}`} personId={person} purpose={purpose} />;
+}
+
+function Reviewing({ personId, purpose }: { personId?: number; purpose: "ask" | "audit" }) {
+  const { t } = useTranslation("review");
+  useDocumentTitle(`${t("title")} · Kenfolk`);
+  const { session = "all" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const review = useReview({ purpose, personId, session });
   const [help, { open, close }] = useDisclosure();
-  const { question } = review;
+  const { question, over, error, run } = review;
+  const said = review.answers.at(-1);
   return (
     <div className={css.page}>
-      <Top answered={review.answered} undo={review.undo} busy={review.busy} onHelp={open} />
+      <Top
+        review={review}
+        purpose={purpose}
+        session={session}
+        setSession={(chosen) =>
+          navigate({ search: (now) => ({ ...now, session: chosen === "all" ? undefined : chosen }), replace: true })
+        }
+        onHelp={open}
+      />
       <HeldUp />
-      {review.error && question === undefined ? <Failed error={review.error} retry={review.retry} /> : null}
-      {question === undefined && !review.error && <SkeletonGrid count={6} label={false} />}
-      {question && (
+      {personId && <PersonLine personId={personId} />}
+      {error && question === undefined ? <Failed error={error} retry={() => run.start()} /> : null}
+      {question === undefined && !error && <Late />}
+      {question && !over && (
         <QuestionView
-          key={question.id}
+          // It stays the same question where an undo gives it another number.
+          key={`${question.kind} ${question.person?.id} ${question.faces.map(({ id }) => id).join()}`}
           question={question}
-          busy={review.busy}
-          answer={(body) => review.answer(question.id, body)}
-          undo={review.undo}
+          out={review.out}
+          busy={review.undoing}
+          answer={(body) => run.answer(body)}
+          undo={() => run.undo()}
           onHelp={open}
         />
       )}
-      {question === null && <End answered={review.answered} again={review.retry} />}
+      {(question === null || (question && over)) && <End review={review} purpose={purpose} />}
       <KeyHelp opened={help} onClose={close} />
+      <span className="sr-only" role="status">
+        {said && wordsForAnswer(said)}
+      </span>
     </div>
   );
 }
 
-type TopProps = { answered: number; undo: () => void; busy: boolean; onHelp: () => void };
-
-function Top({ answered, undo, busy, onHelp }: TopProps) {
-  const { data: left } = useReviewLeft();
-  const { data: status } = useStatus();
-  const all = answered + (left?.questions ?? 0);
-  return (
-    <header className={css.top}>
-      <div className={css.left}>
-        <h1>Review</h1>
-        <span aria-live="polite">
-          {left &&
-            (left.questions > 0
-              ? `About ${count(left.faces, "face")}, about ${count(left.actions, "action")} left`
-              : status && isSettled(status) && "Nothing left")}
-        </span>
-      </div>
-      <Progress
-        className={css.progress}
-        value={all ? (answered / all) * 100 : status && isSettled(status) ? 100 : 0}
-        size={5}
-        aria-label="Answered"
-      />
-      <Button
-        variant="subtle"
-        color="gray"
-        leftSection={<Undo2 size={16} aria-hidden />}
-        disabled={answered === 0 || busy}
-        onClick={undo}
-        aria-keyshortcuts="U"
-      >
-        Undo
-      </Button>
-      <Tooltip label="Keys (?)">
-        <ActionIcon size="lg" className={css.keysButton} onClick={onHelp} aria-label="Show the keys">
-          <Keyboard size={19} />
-        </ActionIcon>
-      </Tooltip>
-    </header>
-  );
+function PersonLine({ personId }: { personId: number }) {
+  const { data } = usePerson(personId);
+  return <AboutPerson name={data?.name ?? null} />;
 }
 
-function End({ answered, again }: { answered: number; again: () => void }) {
-  const { data: status } = useStatus();
-  if (!status) return <SkeletonGrid count={6} label={false} />;
-  const settled = isSettled(status);
-  const [title, words] = wordsForEnd(status, answered);
-  return (
-    <Empty
-      icon={settled ? <PartyPopper size={30} /> : <ScanFace size={30} />}
-      title={title}
-      action={
-        <div className={css.endActions}>
-          <Button component={Link} to="/">
-            See your people
-          </Button>
-          <Button variant="default" onClick={again}>
-            Look again
-          </Button>
-        </div>
-      }
-    >
-      {answered > 0 && `You answered ${count(answered, "question")}. `}
-      {words}
-    </Empty>
-  );
-}
-
-function wordsForEnd(status: Status, answered: number): [title: string, words: string] {
-  if (noteOf(status)) return ["Nothing to ask yet", "Questions come up as soon as what is in the way is gone."];
-  if (isLooking(status)) {
-    return ["Still looking for faces", "Photos are still being read; questions come up as faces are found."];
-  }
-  if (isWorking(status)) return ["Still recognising people", "Questions may come up once all faces were compared."];
-  if (status.photos.total === 0) return ["No photos yet", "Add photos, and questions come up as faces are found."];
-  if (status.faces === 0) return ["No faces yet", "There is nobody in the photos that were read so far."];
-  const all = "Every face that looks like somebody has an answer. New photos bring new questions.";
-  return [answered > 0 ? "That was all" : "Nothing to ask", all];
+/** What is there within a blink needs no skeleton. */
+function Late() {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLate(true), 120);
+    return () => window.clearTimeout(timer);
+  }, []);
+  return late ? <QuestionSkeleton /> : <div className={css.question} aria-busy="true" />;
 }

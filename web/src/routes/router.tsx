@@ -89,9 +89,17 @@ const search = createRoute({
   component: lazyRouteComponent(() => import("./SearchPage"), "SearchPage"),
 });
 
+type ReviewSearch = { session?: "2min" | "99"; person?: number; purpose?: "audit" };
+const sessionOf = (session: unknown) => (session === "2min" ? ("2min" as const) : ("99" as const));
+
 const review = createRoute({
   getParentRoute: () => root,
   path: "/review",
+  validateSearch: (search: Record<string, unknown>): ReviewSearch => ({
+    ...(search.session === "2min" || String(search.session) === "99" ? { session: sessionOf(search.session) } : {}),
+    ...(search.purpose === "audit" ? { purpose: "audit" as const } : {}),
+    ...numberOf(search, "person"),
+  }),
   component: lazyRouteComponent(() => import("./ReviewPage"), "ReviewPage"),
 });
 
