@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import license from "rollup-plugin-license";
 import { defineConfig } from "vitest/config";
 
 // KENFOLK_URL: the running server that `npm run dev` talks to.
@@ -19,6 +21,18 @@ export default defineConfig({
       onwarn: (warning, warn) => warning.code === "MODULE_LEVEL_DIRECTIVE" || warn(warning),
     },
   },
+  plugins: [
+    // What went into the bundle, with its licence, for the page About.
+    license({
+      thirdParty: {
+        output: {
+          file: resolve(import.meta.dirname, "../src/kenfolk/entry/static/licences.json"),
+          template: (packages) =>
+            JSON.stringify(packages.map(({ name, version, license }) => ({ name, version, licence: license ?? "" }))),
+        },
+      },
+    }),
+  ],
   server: { proxy: { "/api": server } },
   test: {
     environment: "happy-dom",

@@ -93,6 +93,22 @@ class TestGetAbout:
         assert about["pack"]["name"] == "fake"
         assert about["database"] == database.engine.dialect.name
 
+    def test_tells_what_was_set_and_what_is_as_delivered(self, client):
+        settings = client.get("/api/about").json()["settings"]
+
+        assert settings["promise"] == 0.99
+        assert settings["learning"]
+        assert "pack" in settings["given"]
+        assert "promise" not in settings["given"]
+
+
+class TestListPackages:
+    def test_names_each_with_its_licence(self, client):
+        packages = {one["name"].lower(): one for one in client.get("/api/about/packages").json()}
+
+        assert "MIT" in packages["fastapi"]["licence"]
+        assert packages["numpy"]["version"]
+
 
 class TestListPacks:
     def test_shows_which_one_is_in_use(self, client):

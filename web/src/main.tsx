@@ -13,8 +13,10 @@ import { followEvents } from "./api/events";
 import { queryClient } from "./api/queries";
 import { startLanguage } from "./locales/i18n";
 import { router } from "./routes/router";
+import { applyMotion } from "./settings/motion";
 import { theme } from "./ui/theme";
 
+applyMotion();
 followEvents();
 
 const root = document.getElementById("root");

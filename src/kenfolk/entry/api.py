@@ -1,18 +1,17 @@
 """The server itself: how far it is, what failed, what it runs on, and what changes while one looks."""
 
-import platform
 from collections.abc import AsyncIterator
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from kenfolk import __version__
 from kenfolk.entry import failures
+from kenfolk.entry.about import About, PythonPackage, describe, list_python_packages
 from kenfolk.entry.events import format_event
-from kenfolk.entry.hub import Hub, PackState, PackSummary
+from kenfolk.entry.hub import Hub, PackState
 from kenfolk.entry.status import Status
 from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, RowId, Writing, decode_cursor, encode_cursor
 from kenfolk.kit.queue import enqueue
@@ -27,16 +26,6 @@ def get_hub(request: Request) -> Hub:
 
 
 Running = Annotated[Hub, Depends(get_hub)]
-
-
-class About(BaseModel):
-    """What this server runs on."""
-
-    version: str
-    pack: PackSummary
-    python: str
-    platform: str
-    database: Literal["sqlite", "postgresql"]
 
 
 class RetryRequest(BaseModel):
@@ -91,15 +80,15 @@ def retry_failures(session: Writing, hub: Running, body: RetryRequest) -> RetryR
 
 
 @router.get("/about")
-def get_about(hub: Running) -> About:
-    """Say which version this is and what it runs on."""
-    return About(
-        version=__version__,
-        pack=next(pack for pack in hub.describe_packs() if pack.active),
-        python=platform.python_version(),
-        platform=platform.platform(),
-        database="sqlite" if hub.database.engine.dialect.name == "sqlite" else "postgresql",
-    )
+def get_about(request: Request, hub: Running) -> About:
+    """Say which version this is, what it runs on, and how it was set."""
+    return describe(request.app.state.settings, dialect=hub.database.engine.dialect.name)
+
+
+@router.get("/about/packages")
+def list_packages() -> list[PythonPackage]:
+    """List the Python packages of this installation with their licences."""
+    return list_python_packages()
 
 
 @router.get("/packs")

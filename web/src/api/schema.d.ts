@@ -90,9 +90,29 @@ export interface paths {
         };
         /**
          * Get About
-         * @description Say which version this is and what it runs on.
+         * @description Say which version this is, what it runs on, and how it was set.
          */
         get: operations["get_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/about/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Packages
+         * @description List the Python packages of this installation with their licences.
+         */
+        get: operations["list_packages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1214,7 +1234,8 @@ export interface components {
         About: {
             /** Version */
             version: string;
-            pack: components["schemas"]["PackSummary"];
+            pack: components["schemas"]["PackInUse"];
+            settings: components["schemas"]["LibrarySettings"];
             /** Python */
             python: string;
             /** Platform */
@@ -2065,6 +2086,32 @@ export interface components {
             actions: number;
         };
         /**
+         * LibrarySettings
+         * @description What was set when the server was started.
+         */
+        LibrarySettings: {
+            /**
+             * Promise
+             * @description Share of automatic names that are to be right.
+             */
+            promise: number;
+            /**
+             * Learning
+             * @description Whether answers teach more than the names they give.
+             */
+            learning: boolean;
+            /**
+             * Data
+             * @description Folder of the database, thumbnails and face chips.
+             */
+            data: string;
+            /**
+             * Given
+             * @description Settings that are not as delivered.
+             */
+            given: string[];
+        };
+        /**
          * LikeFace
          * @description A face of the library that is like the one shown.
          */
@@ -2340,6 +2387,41 @@ export interface components {
             face_ids: number[];
         };
         /**
+         * Origin
+         * @description Where a file of a pack comes from.
+         */
+        Origin: {
+            /** Name */
+            name: string;
+            /**
+             * Title
+             * @description The package and version, or the address.
+             */
+            title: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * PackInUse
+         * @description The pack in use, and where it comes from.
+         */
+        PackInUse: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Licence */
+            licence: string;
+            /** Commercial Use */
+            commercial_use: boolean;
+            /** Dim */
+            dim: number;
+            /** About */
+            about: string;
+            /** Sources */
+            sources: components["schemas"]["Origin"][];
+        };
+        /**
          * PackState
          * @description A pack, and whether it is here and in use.
          */
@@ -2358,22 +2440,6 @@ export interface components {
             ready: boolean;
             /** Active */
             active: boolean;
-        };
-        /**
-         * PackSummary
-         * @description A model pack: the networks that find and recognise faces.
-         */
-        PackSummary: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Licence */
-            licence: string;
-            /** Commercial Use */
-            commercial_use: boolean;
-            /** Dim */
-            dim: number;
         };
         /** Page[DecisionOut] */
         Page_DecisionOut_: {
@@ -2633,6 +2699,21 @@ export interface components {
              * @description So many of their photos, the newest, were looked at for that.
              */
             together_of: number;
+        };
+        /**
+         * PythonPackage
+         * @description A package of this installation.
+         */
+        PythonPackage: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /**
+             * Licence
+             * @description As the package says it; empty where it says nothing.
+             */
+            licence: string;
         };
         /**
          * Question
@@ -3499,6 +3580,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["About"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_packages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PythonPackage"][];
                 };
             };
             /** @description Refused, and why */

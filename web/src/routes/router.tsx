@@ -121,6 +121,12 @@ const history = createRoute({
   component: lazyRouteComponent(() => import("./HistoryPage"), "HistoryPage"),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./SettingsPage"), "SettingsPage"),
+});
+
 function textOf<Key extends string>(search: Record<string, unknown>, key: Key): { [K in Key]?: string } {
   const value = search[key];
   return (value === undefined || value === "" ? {} : { [key]: String(value) }) as { [K in Key]?: string };
@@ -153,6 +159,7 @@ export const router = createRouter({
     insights,
     activity,
     history,
+    settings,
   ]),
   defaultPreload: "intent",
   scrollRestoration: true,

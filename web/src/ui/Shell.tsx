@@ -1,33 +1,44 @@
 // The frame around every page: where one can go, and how far the library is.
-import { Link, useRouterState } from "@tanstack/react-router";
-import { Activity, ChartSpline, History, Images, Search, Sparkles, UsersRound } from "lucide-react";
-import type { ReactNode } from "react";
+import { Link, useRouter, useRouterState } from "@tanstack/react-router";
+import { lazy, type ReactNode, Suspense } from "react";
+import { useTranslation } from "react-i18next";
 import { ProgressLine } from "../activity/ProgressLine";
 import { useConnected } from "../api/events";
-import { t } from "../locales/i18n";
 import { AddPhotosButton } from "../photos/AddPhotos";
 import { DropAnywhere } from "../photos/DropAnywhere";
 import { UploadPanel } from "../photos/UploadPanel";
 import { useReviewLeft } from "../review/queries";
+import { useTour } from "../settings/tour";
+import { GlobalSearch } from "./GlobalSearch";
 import { Logo } from "./Logo";
+import { MorePlaces } from "./MorePlaces";
+import { isCurrent, PLACES, type Place } from "./places";
 import css from "./Shell.module.css";
 import { ThemeToggle } from "./ThemeToggle";
+import { useGlobalKeys } from "./useGlobalKeys";
 import { formatNumber } from "./words";
 
-const PLACES = [
-  { to: "/", name: "people", icon: UsersRound, inside: ["/people", "/groups"] },
-  { to: "/photos", name: "photos", icon: Images, inside: ["/photos"] },
-  { to: "/search", name: "search", icon: Search, inside: ["/search"] },
-  { to: "/review", name: "review", icon: Sparkles, inside: ["/review"] },
-  { to: "/insights", name: "insights", icon: ChartSpline, inside: ["/insights"] },
-  { to: "/activity", name: "activity", icon: Activity, inside: ["/activity"] },
-  { to: "/history", name: "history", icon: History, inside: ["/history"] },
-] as const;
+const KeyDialog = lazy(() => import("../settings/KeyDialog").then(({ KeyDialog }) => ({ default: KeyDialog })));
+const Tour = lazy(() => import("../settings/Tour").then(({ Tour }) => ({ default: Tour })));
 
 export function Shell({ children }: { children: ReactNode }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const { help, closeHelp } = useGlobalKeys();
   // The viewer has the window to itself.
-  if (/^\/photos\/\d+/.test(path)) return <main>{children}</main>;
+  const isAlone = /^\/photos\/\d+/.test(path);
+  return (
+    <>
+      {isAlone ? <main>{children}</main> : <Framed path={path}>{children}</Framed>}
+      <Suspense>{help && <KeyDialog path={path} onClose={closeHelp} />}</Suspense>
+    </>
+  );
+}
+
+function Framed({ path, children }: { path: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  const { routesByPath } = useRouter();
+  const { isOpen } = useTour();
+  const places = PLACES.filter(({ to }) => to in routesByPath);
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#page">
@@ -38,10 +49,12 @@ export function Shell({ children }: { children: ReactNode }) {
           <Logo />
           <span>Kenfolk</span>
         </Link>
+        {path !== "/search" && "/search" in routesByPath && <GlobalSearch />}
         <nav className={css.places} aria-label={t("pages")}>
-          {PLACES.map((place) => (
-            <Place key={place.to} {...place} current={isCurrent(place, path)} />
+          {places.map((place) => (
+            <PlaceLink key={place.to} place={place} current={isCurrent(place, path)} />
           ))}
+          <MorePlaces className={css.more} places={places.filter((place) => place.more)} path={path} />
         </nav>
         <div className={css.foot}>
           <ProgressLine />
@@ -57,38 +70,44 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <UploadPanel />
       <DropAnywhere />
+      <Suspense>{isOpen && <Tour />}</Suspense>
     </div>
   );
 }
 
-type Place = (typeof PLACES)[number];
-
-function isCurrent(place: Place, path: string) {
-  return path === place.to || place.inside.some((start) => path.startsWith(start));
-}
-
-function Place({ to, name, icon: Icon, current }: Place & { current: boolean }) {
+function PlaceLink({ place: { to, name, icon: Icon, letter, more }, current }: { place: Place; current: boolean }) {
+  const { t } = useTranslation();
   return (
-    <Link to={to} className={css.place} aria-current={current ? "page" : undefined}>
+    <Link
+      to={to as "/"}
+      className={css.place}
+      data-more={more}
+      data-tour={name}
+      aria-current={current ? "page" : undefined}
+      aria-keyshortcuts={`g ${letter}`}
+    >
       <Icon size={20} strokeWidth={current ? 2.2 : 1.8} aria-hidden />
       <span>{t(`places.${name}`)}</span>
-      {to === "/review" && <LeftBadge />}
+      {name === "review" && <LeftBadge />}
     </Link>
   );
 }
 
+/** How many keys and clicks are left: the number the Review page tells as well. */
 function LeftBadge() {
+  const { t } = useTranslation();
   const { data } = useReviewLeft();
-  if (!data?.questions) return null;
+  if (!data?.actions) return null;
   return (
     <span className={css.badge}>
-      <span aria-hidden>{data.questions > 999 ? `${formatNumber(999)}+` : formatNumber(data.questions)}</span>
-      <span className="sr-only">{t("questionsLeft", { count: data.questions })}</span>
+      <span aria-hidden>{data.actions > 999 ? `${formatNumber(999)}+` : formatNumber(data.actions)}</span>
+      <span className="sr-only">{t("actionsLeft", { count: data.actions })}</span>
     </span>
   );
 }
 
 function Offline() {
+  const { t } = useTranslation();
   if (useConnected()) return null;
   return (
     <div className={css.offline} role="status">

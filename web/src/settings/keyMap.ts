@@ -1,0 +1,68 @@
+// Every key of every screen, for the `?` dialog and the settings. Whoever gives a screen a key adds its line here.
+import { t } from "../locales/i18n";
+import { PLACES } from "../ui/places";
+
+export type KeyLine = { keys: string[]; says: () => string };
+export type Screen = { name: string; title: () => string; isHere: (path: string) => boolean; lines: KeyLine[] };
+
+const EVERYWHERE: Screen = {
+  name: "everywhere",
+  title: () => t("settings:keys.everywhere"),
+  isHere: () => true,
+  lines: [
+    { keys: ["/"], says: () => t("settings:keys.search") },
+    { keys: ["?"], says: () => t("settings:keys.help") },
+    { keys: ["Esc"], says: () => t("settings:keys.escape") },
+    { keys: ["Tab"], says: () => t("settings:keys.tab") },
+    ...PLACES.map(({ name, letter }) => ({
+      keys: ["G", letter.toUpperCase()],
+      says: () => t("settings:keys.goTo", { place: t(`common:places.${name}`) }),
+    })),
+  ],
+};
+
+const PEOPLE: Screen = {
+  name: "people",
+  title: () => t("places.people"),
+  isHere: (path) => path === "/" || path.startsWith("/groups"),
+  lines: [
+    { keys: ["Enter"], says: () => t("settings:keys.giveName") },
+    { keys: ["Shift", "Click"], says: () => t("settings:keys.range") },
+    { keys: ["Esc"], says: () => t("settings:keys.clear") },
+  ],
+};
+
+const REVIEW: Screen = {
+  name: "review",
+  title: () => t("places.review"),
+  isHere: (path) => path.startsWith("/review"),
+  lines: [
+    { keys: ["Enter"], says: () => t("settings:keys.yes") },
+    { keys: ["Y", "N"], says: () => t("settings:keys.yesNo") },
+    { keys: ["1", "5"], says: () => t("settings:keys.pick") },
+    { keys: ["A", "Z"], says: () => t("settings:keys.type") },
+    { keys: ["X"], says: () => t("settings:keys.out") },
+    { keys: ["←", "↑", "↓"], says: () => t("settings:keys.move") },
+    { keys: ["P"], says: () => t("settings:keys.photo") },
+    { keys: ["S"], says: () => t("settings:keys.stranger") },
+    { keys: ["K", "→"], says: () => t("settings:keys.skip") },
+    { keys: ["U"], says: () => t("settings:keys.undo") },
+  ],
+};
+
+const PHOTO: Screen = {
+  name: "photo",
+  title: () => t("settings:keys.onPhoto"),
+  isHere: (path) => /^\/photos\/\d/.test(path),
+  lines: [
+    { keys: ["←", "→"], says: () => t("settings:keys.newerOlder") },
+    { keys: ["B"], says: () => t("settings:keys.boxes") },
+    { keys: ["D"], says: () => t("settings:keys.draw") },
+    { keys: ["I"], says: () => t("settings:keys.info") },
+    { keys: ["Esc"], says: () => t("settings:keys.back") },
+  ],
+};
+
+/** All screens that have keys; the one that is looked at first. */
+export const SCREENS: Screen[] = [REVIEW, PEOPLE, PHOTO, EVERYWHERE];
+export const screensAt = (path: string) => SCREENS.filter((screen) => screen.isHere(path));
