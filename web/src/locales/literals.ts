@@ -5,6 +5,8 @@ import ts from "typescript";
 const SHOWN =
   /^(aria-(label|valuetext|roledescription|description)|title|label|placeholder|alt|about|words|name|description|emptyTitle|emptyWords|unit)$/;
 const HAS_WORD = /\p{L}{2}/u;
+/** Names are the same in every language. */
+const NAME = /^(Kenfolk|Python|SQLite|PostgreSQL|\(?sha256)$/;
 /** A sentence or a title: a capital, then a space, then letters. */
 const PROSE = /^\p{Lu}[\p{L}'’]* \S*\p{L}/u;
 
@@ -19,9 +21,10 @@ export function findLiterals(file: string, source: string): string[] {
   );
   const look = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || isForDevelopers(node)) return;
-    if (ts.isJsxText(node) && HAS_WORD.test(node.text) && node.text.trim() !== "Kenfolk") found.push(node.text.trim());
+    if (ts.isJsxText(node) && HAS_WORD.test(node.text) && !NAME.test(node.text.trim())) found.push(node.text.trim());
     else if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) {
-      if (PROSE.test(node.text) || (HAS_WORD.test(node.text) && isShown(node))) found.push(node.text);
+      if (PROSE.test(node.text) || (HAS_WORD.test(node.text) && !NAME.test(node.text) && isShown(node)))
+        found.push(node.text);
     } else if (ts.isCallExpression(node) && node.expression.getText() === "count") found.push(node.getText());
     ts.forEachChild(node, look);
   };

@@ -5,7 +5,7 @@ import { AboutKenfolk } from "../settings/AboutKenfolk";
 import { Appearance } from "../settings/Appearance";
 import { KeyList } from "../settings/KeyList";
 import keys from "../settings/Keys.module.css";
-import { SCREENS } from "../settings/keyMap";
+import { allScreens } from "../settings/keyMap";
 import { LibrarySettings } from "../settings/LibrarySettings";
 import { Row } from "../settings/Row";
 import css from "../settings/Settings.module.css";
@@ -35,7 +35,7 @@ export function SettingsPage() {
           </Section>
           <Section title={t("sections.keys")} id="keys">
             <div className={keys.all}>
-              {SCREENS.map((screen) => (
+              {allScreens().map((screen) => (
                 <KeyList key={screen.name} screen={screen} />
               ))}
             </div>

@@ -1,5 +1,6 @@
 // Every key of every screen, for the `?` dialog and the settings. Whoever gives a screen a key adds its line here.
 import { t } from "../locales/i18n";
+import { KEYS as REVIEW_KEYS } from "../review/reviewKeys";
 import { PLACES } from "../ui/places";
 
 export type KeyLine = { keys: string[]; says: () => string };
@@ -32,23 +33,15 @@ const PEOPLE: Screen = {
   ],
 };
 
-const REVIEW: Screen = {
+const review = (): Screen => ({
   name: "review",
   title: () => t("places.review"),
   isHere: (path) => path.startsWith("/review"),
-  lines: [
-    { keys: ["Enter"], says: () => t("settings:keys.yes") },
-    { keys: ["Y", "N"], says: () => t("settings:keys.yesNo") },
-    { keys: ["1", "5"], says: () => t("settings:keys.pick") },
-    { keys: ["A", "Z"], says: () => t("settings:keys.type") },
-    { keys: ["X"], says: () => t("settings:keys.out") },
-    { keys: ["←", "↑", "↓"], says: () => t("settings:keys.move") },
-    { keys: ["P"], says: () => t("settings:keys.photo") },
-    { keys: ["S"], says: () => t("settings:keys.stranger") },
-    { keys: ["K", "→"], says: () => t("settings:keys.skip") },
-    { keys: ["U"], says: () => t("settings:keys.undo") },
-  ],
-};
+  lines: REVIEW_KEYS.map(([keys, deed]) => ({
+    keys: keys.map((key) => (key === "enter" || key === "space" ? t(`review:keys.names.${key}`) : key)),
+    says: () => t(`review:keys.${deed}`),
+  })),
+});
 
 const PHOTO: Screen = {
   name: "photo",
@@ -64,5 +57,5 @@ const PHOTO: Screen = {
 };
 
 /** All screens that have keys; the one that is looked at first. */
-export const SCREENS: Screen[] = [REVIEW, PEOPLE, PHOTO, EVERYWHERE];
-export const screensAt = (path: string) => SCREENS.filter((screen) => screen.isHere(path));
+export const allScreens = (): Screen[] => [review(), PEOPLE, PHOTO, EVERYWHERE];
+export const screensAt = (path: string) => allScreens().filter((screen) => screen.isHere(path));

@@ -1,6 +1,6 @@
 // The field that is on every page: what is typed here is looked for on the search page.
 import { Kbd, TextInput } from "@mantine/core";
-import { useRouter } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import css from "./Shell.module.css";
@@ -9,14 +9,14 @@ export const SEARCH_FIELD = "global-search";
 
 export function GlobalSearch() {
   const { t } = useTranslation();
-  const router = useRouter();
+  const navigate = useNavigate();
   return (
     <search className={css.search} data-tour="field">
       <form
         onSubmit={(event) => {
           event.preventDefault();
           const q = new FormData(event.currentTarget).get("q")?.toString().trim();
-          router.history.push(q ? `/search?q=${encodeURIComponent(q)}` : "/search");
+          navigate({ to: "/search", search: q ? { q } : {} });
         }}
       >
         <TextInput

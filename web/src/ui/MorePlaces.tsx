@@ -22,7 +22,7 @@ export function MorePlaces({ places, path, className }: { places: Place[]; path:
         </Menu.Target>
         <Menu.Dropdown>
           {places.map(({ to, name, icon: Icon }) => (
-            <Menu.Item key={to} component={Link} to={to as "/"} leftSection={<Icon size={18} aria-hidden />} py={12}>
+            <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} aria-hidden />} py={12}>
               {t(`places.${name}`)}
             </Menu.Item>
           ))}

@@ -1,5 +1,5 @@
 // The frame around every page: where one can go, and how far the library is.
-import { Link, useRouter, useRouterState } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { ProgressLine } from "../activity/ProgressLine";
@@ -36,9 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function Framed({ path, children }: { path: string; children: ReactNode }) {
   const { t } = useTranslation();
-  const { routesByPath } = useRouter();
   const { isOpen } = useTour();
-  const places = PLACES.filter(({ to }) => to in routesByPath);
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#page">
@@ -49,12 +47,12 @@ function Framed({ path, children }: { path: string; children: ReactNode }) {
           <Logo />
           <span>Kenfolk</span>
         </Link>
-        {path !== "/search" && "/search" in routesByPath && <GlobalSearch />}
+        {path !== "/search" && <GlobalSearch />}
         <nav className={css.places} aria-label={t("pages")}>
-          {places.map((place) => (
+          {PLACES.map((place) => (
             <PlaceLink key={place.to} place={place} current={isCurrent(place, path)} />
           ))}
-          <MorePlaces className={css.more} places={places.filter((place) => place.more)} path={path} />
+          <MorePlaces className={css.more} places={PLACES.filter((place) => place.more)} path={path} />
         </nav>
         <div className={css.foot}>
           <ProgressLine />
@@ -79,7 +77,7 @@ function PlaceLink({ place: { to, name, icon: Icon, letter, more }, current }: {
   const { t } = useTranslation();
   return (
     <Link
-      to={to as "/"}
+      to={to}
       className={css.place}
       data-more={more}
       data-tour={name}

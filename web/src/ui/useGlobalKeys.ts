@@ -14,11 +14,11 @@ export function useGlobalKeys() {
   const act = (event: KeyboardEvent) => {
     const after = Date.now() - going.current < PATIENCE;
     going.current = 0;
-    const place = after && PLACES.find(({ letter, to }) => letter === event.key && to in router.routesByPath);
-    if (place) return router.navigate({ to: place.to as "/" });
+    const place = after && PLACES.find(({ letter }) => letter === event.key);
+    if (place) return router.navigate({ to: place.to });
     if (event.key === "g") going.current = Date.now();
     if (event.key === "?") setHelp(true);
-    if (event.key === "/") search(router.history.push);
+    if (event.key === "/") search(() => router.navigate({ to: "/search" }));
   };
   useWindowEvent("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
@@ -39,10 +39,10 @@ function isTaken({ target }: KeyboardEvent) {
   );
 }
 
-/** A page with a search of its own has it marked; a narrow window has no field, so it goes where there is one. */
-function search(goTo: (path: string) => void) {
-  const fields = [...document.querySelectorAll<HTMLElement>(`[data-search-field], #${SEARCH_FIELD}`)];
-  const field = fields.find((one) => one.checkVisibility());
-  if (field) field.focus();
-  else goTo("/search");
+/** The search page listens for itself; a narrow window has no field, so it goes where there is one. */
+function search(goThere: () => void) {
+  if (window.location.pathname === "/search") return;
+  const field = document.getElementById(SEARCH_FIELD);
+  if (field?.checkVisibility()) field.focus();
+  else goThere();
 }
