@@ -4,6 +4,7 @@
 #   make test      all tests          make check   every check          make fix   what checks can repair themselves
 #   make bench [LFW=folder PAIRS=file] [ALBUM=folder]   the measurements
 #   make bench-effort ANNOTATOR=program (ALBUM_MAKER=program LFW=folder | ALBUMS="folder ...") [WORK=folder]   what names cost
+#   make bench-web BIG=folder [MINUTES=2]   the web app, on a library of 300,000 photos that is made there
 #   make client   the web app's client, from the API's document
 #   make migration m="why"            the migration which changed models ask for
 #
@@ -24,10 +25,10 @@ STATIC := src/kenfolk/entry/static/index.html
 WEB := $(wildcard web/package.json)
 WEB_SOURCES := $(if $(WEB),$(shell find web/src web/public web/*.json web/*.ts web/*.html -type f 2>/dev/null | sed 's/ /\\ /g'))
 
-.PHONY: help serve web test test-python test-postgresql test-web test-browser check fix bench bench-effort client migration clean
+.PHONY: help serve web test test-python test-postgresql test-web test-browser check fix bench bench-effort bench-web client migration clean
 
 help:
-	@sed -n '2,10s/^# \{0,1\}//p' Makefile
+	@sed -n '2,11s/^# \{0,1\}//p' Makefile
 
 # Read from the environment, so that a name with spaces, quotes or dollars stays one name. Some shells keep the kind of
 # machine in HOST, so that one counts only when it is given to make.
@@ -154,6 +155,13 @@ bench-effort: .make/bench
 	$(BIN)/python benchmarks/effort.py $(ALBUMS) --annotator "$${ANNOTATOR:?ANNOTATOR=program is missing}" --models "$$models" \
 	  $${ALBUM_MAKER:+--album-maker "$$ALBUM_MAKER"} $${LFW:+--lfw "$$LFW"} $${WORK:+--work "$$WORK"} \
 	  $(if $(SEEDS),--seeds $(SEEDS)) $(if $(KINDS),--kinds $(KINDS)) --slip $(SLIP) $(MORE)
+
+# BIG: where the library of 300,000 photos is, or is to be made (2 GB); PORTRAITS: a folder of faces for it to look real.
+bench-web: .make/bench .make/web
+	@$(BIN)/kenfolk models pull default
+	[ -e "$${BIG:?BIG=folder is missing}/data" ] || \
+	  $(BIN)/python benchmarks/big_library.py "$$BIG" $${PORTRAITS:+--portraits "$$PORTRAITS"}
+	KENFOLK_BIG="$$BIG" KENFOLK_MINUTES="$${MINUTES:-2}" npm --prefix web run bench
 
 clean:
 	rm -rf .make .venv web/node_modules src/kenfolk/entry/static
