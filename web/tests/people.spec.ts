@@ -1,5 +1,6 @@
 // Giving names, taking them back, and who is shown.
-import { expect, type Library, type Page, test } from "./library";
+import type { Locator } from "@playwright/test";
+import { expect, expectAccessible, type Library, type Page, shot, test } from "./library";
 
 const toast = (page: Page, words: string | RegExp) => page.getByText(words).last();
 
@@ -69,6 +70,135 @@ test("hides a person, and finds her among the hidden", async ({ page, library })
   await page.getByRole("link", { name: "Hidden" }).click();
   await expect(page.getByRole("link", { name: /^Vera, / })).toBeVisible();
 });
+
+test("merges by drag and drop after a look at both, and takes it back", async ({ page, library }) => {
+  await nameGroups(library, ["Drag", "Drop"]);
+  await page.goto("/?sort=name");
+  const [drag, drop] = ["Drag", "Drop"].map((name) => page.getByRole("link", { name: new RegExp(`^${name}, `) }));
+  const [from, to] = [await centre(drag as Locator), await centre(drop as Locator)];
+
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(from[0] + 20, from[1] + 10, { steps: 3 });
+  await page.mouse.move(...to, { steps: 5 });
+  await page.mouse.up();
+  const dialog = page.getByRole("dialog", { name: "Are they one person?" });
+  await expect(dialog.getByRole("radio", { checked: true })).toHaveAccessibleName(/Drop/);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Merge Drag into Drop" }).click();
+
+  await expect(toast(page, "Merged Drag into Drop")).toBeVisible();
+  await expect(drag as Locator).toBeHidden();
+  await page.getByRole("button", { name: "Undo", exact: true }).last().click();
+  await expect(drag as Locator).toBeVisible();
+});
+
+test("finds its way by keyboard: letters jump, arrows move, Space picks, m merges, u undoes", async ({
+  page,
+  library,
+}) => {
+  await nameGroups(library, ["Qa", "Qb"]);
+  await page.goto("/?sort=name");
+  await page.getByRole("listitem").getByRole("link").first().focus();
+
+  await page.keyboard.press("q");
+  await expect(page.getByRole("link", { name: /^Qa, / })).toBeFocused();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("m");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Merge Q. into Q./ })
+    .click();
+  await expect(page.getByRole("link", { name: /^Q[ab], / })).toHaveCount(1);
+  await page.keyboard.press("u");
+
+  await expect(page.getByRole("link", { name: /^Q[ab], / })).toHaveCount(2);
+});
+
+test("picks whom a rectangle touches", async ({ page, library }) => {
+  await nameGroups(library, ["Ra", "Rb"]);
+  await page.goto("/?q=R");
+  const [ra, rb] = [page.getByRole("link", { name: /^Ra, / }), page.getByRole("link", { name: /^Rb, / })];
+  await expect(ra).toBeVisible();
+  const [a, b] = [await ra.boundingBox(), await rb.boundingBox()];
+  if (!a || !b) throw new Error("There is nobody to pick.");
+
+  await page.mouse.move(Math.min(a.x, b.x) - 12, a.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(Math.max(a.x, b.x) + 40, a.y + 60, { steps: 6 });
+  await page.mouse.up();
+
+  await expect(page.getByRole("toolbar").getByText("2 people")).toBeVisible();
+});
+
+test("shows a name that looks wrong beside both people, and asks no more once it was answered", async ({
+  page,
+  library,
+}) => {
+  const [mine, other] = await facesOfTwoGroups(library);
+  await library.name([...mine.slice(0, -1), other.at(-1) as number], "Wanda");
+  await library.name([...other.slice(0, -1)], "Xaver");
+  await page.goto("/");
+  await page.getByRole("link", { name: /possible mistake/ }).click();
+  const one = page.getByRole("article", { name: "Is this Wanda or Xaver?" });
+  await expect(one).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, "mistakes");
+
+  await one.getByRole("button", { name: "It is Xaver" }).click();
+
+  await expect(one).toBeHidden();
+  await page.keyboard.press("u");
+  await expect(one).toBeVisible();
+  await one.getByRole("button", { name: "It is Wanda" }).click();
+  await expect(one).toBeHidden();
+  await page.reload();
+  await expect(page.getByText("No name looks wrong")).toBeVisible();
+});
+
+test("splits a person who is two, after a look at both sides", async ({ page, library }) => {
+  const [mine, other] = await facesOfTwoGroups(library);
+  await library.name([...mine, ...other], "Yannis");
+  await page.goto("/people/mixed");
+  const one = page.getByRole("article", { name: "Yannis" });
+  await expect(one).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, "mixed");
+
+  await one.getByRole("button", { name: /They are two/ }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Who are the faces that leave?" }).fill("Yvonne");
+  await page.keyboard.press("Enter");
+
+  await expect(one).toBeHidden();
+  await page.goto("/?q=Yvonne");
+  await expect(page.getByRole("link", { name: /^Yvonne, / })).toBeVisible();
+});
+
+async function centre(tile: Locator): Promise<[number, number]> {
+  await tile.scrollIntoViewIfNeeded();
+  const box = await tile.boundingBox();
+  if (!box) throw new Error("There is nothing to take.");
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+/** Names one face of a group each. */
+async function nameGroups(library: Library, names: string[]) {
+  const { items } = await library.get("/api/groups");
+  for (const [at, name] of names.entries()) await library.name([items[at].sample[0].face_id], name);
+}
+
+/** All faces of the two biggest groups. */
+async function facesOfTwoGroups(library: Library): Promise<[number[], number[]]> {
+  const { items } = await library.get("/api/groups");
+  const ids = [];
+  for (const group of items.slice(0, 2)) {
+    const faces = await library.get(`/api/faces?group_id=${group.id}&limit=500`);
+    ids.push(faces.items.map((face: { id: number }) => face.id));
+  }
+  return ids as [number[], number[]];
+}
 
 /** Names the person who has look-alikes, so that there is something to suggest. */
 async function nameTheOneWithTwins(library: Library, name: string) {

@@ -1,7 +1,9 @@
 import { Link } from "@tanstack/react-router";
+import type { PointerEvent } from "react";
+import { useTranslation } from "react-i18next";
 import type { Group } from "../api/types";
 import { type Action, ActionsMenu } from "../ui/Actions";
-import { count, percent } from "../ui/words";
+import { percent } from "../ui/words";
 import { NameField } from "./NameField";
 import type { Named } from "./nameChoices";
 import css from "./Tile.module.css";
@@ -9,46 +11,54 @@ import css from "./Tile.module.css";
 // Below this a guess is more often wrong than right, and no offer.
 const LIKELY = 0.5;
 
-type Props = { group: Group; actions: Action[]; onName: (choice: Named) => void };
+type Props = {
+  group: Group;
+  actions: Action[];
+  onName: (choice: Named) => void;
+  onPointerDown?: (event: PointerEvent) => void;
+};
 
-export function GroupTile({ group, actions, onName }: Props) {
+export function GroupTile({ group, actions, onName, onPointerDown }: Props) {
+  const { t } = useTranslation(["people", "common"]);
   const [first, ...others] = group.sample;
   const best = group.candidates.find(({ probability }) => probability >= LIKELY);
-  const words = count(group.faces, "face");
+  const words = t("common:faces", { count: group.faces });
   return (
-    <article className={css.tile}>
+    <article className={css.tile} data-group={group.id}>
       <div className={css.frame}>
         <Link
           to="/groups/$groupId"
           params={{ groupId: group.id }}
           className={css.picture}
-          aria-label={`Look at this group of ${words}`}
+          draggable={false}
+          aria-label={t("group.look", { faces: words })}
+          onPointerDown={onPointerDown}
         >
-          {first && <img src={first.chip_url} alt="" loading="lazy" />}
+          {first && <img src={first.chip_url} alt="" loading="lazy" draggable={false} />}
           <span className={css.strip} aria-hidden>
             {others.slice(0, 3).map((face) => (
-              <img key={face.face_id} src={face.chip_url} alt="" loading="lazy" />
+              <img key={face.face_id} src={face.chip_url} alt="" loading="lazy" draggable={false} />
             ))}
           </span>
         </Link>
         <ActionsMenu
           className={css.menu}
           variant="filled"
-          label={`What to do with this group of ${words}`}
+          label={t("group.whatToDo", { faces: words })}
           actions={actions}
         />
       </div>
-      <NameField label={`Name of this group of ${words}`} candidates={group.candidates} onCommit={onName} />
+      <NameField label={t("group.name", { faces: words })} candidates={group.candidates} onCommit={onName} />
       <div className={css.facts}>
         <span>{words}</span>
         {best && (
           <button
             type="button"
             className={css.new}
-            title={`${best.name}, ${percent(best.probability)} sure`}
+            title={t("group.sure", { name: best.name, chance: percent(best.probability) })}
             onClick={() => onName({ personId: best.person_id, name: best.name })}
           >
-            {best.name}?
+            {t("group.maybe", { name: best.name })}
           </button>
         )}
       </div>

@@ -1,38 +1,43 @@
+// Whom is this person to be one with? Then, what that would make of them.
 import { Modal, Text } from "@mantine/core";
-import type { Person } from "../api/types";
-import { useDecide } from "./decide";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { MergePreview, type Merging } from "./MergePreview";
 import { NameField } from "./NameField";
 
-type Props = { person: Person | null; onClose: () => void; onMerged?: (into: number) => void };
+type Props = { person: { id: number; name: string } | null; onClose: () => void; onMerged?: (into: number) => void };
 
-/** Asks whom a person really is, and puts the two together under that name. */
 export function MergeDialog({ person, onClose, onMerged }: Props) {
-  const decide = useDecide();
-  const merge = async (into: number | null) => {
+  const { t } = useTranslation(["people", "common"]);
+  const [merging, setMerging] = useState<Merging | null>(null);
+  const choose = (into: number | null) => {
     if (!person || into === null) return;
     onClose();
-    if (await decide({ kind: "merge", person_ids: [person.id], into })) onMerged?.(into);
+    setMerging({ ids: [into, person.id], into });
   };
   const title = (
     <Text span inherit lineClamp={2} title={person?.name}>
-      Who is {person?.name} really?
+      {t("merge.who", { name: person?.name ?? "" })}
     </Text>
   );
   return (
-    <Modal opened={person !== null} onClose={onClose} title={title}>
-      <Text c="dimmed" size="sm" mb="sm">
-        All these faces go to the one you pick, whose name stays. You can undo it at any time.
-      </Text>
-      <NameField
-        label="Merge into"
-        placeholder="Type a name"
-        size="md"
-        autoFocus
-        mayCreate={false}
-        exclude={person?.id}
-        onCommit={(choice) => merge(choice.personId)}
-        onCancel={onClose}
-      />
-    </Modal>
+    <>
+      <Modal opened={person !== null} onClose={onClose} title={title}>
+        <Text c="dimmed" size="sm" mb="sm">
+          {t("merge.about")}
+        </Text>
+        <NameField
+          label={t("merge.into")}
+          placeholder={t("merge.type")}
+          size="md"
+          autoFocus
+          mayCreate={false}
+          exclude={person?.id}
+          onCommit={(choice) => choose(choice.personId)}
+          onCancel={onClose}
+        />
+      </Modal>
+      <MergePreview merging={merging} onClose={() => setMerging(null)} onMerged={onMerged} />
+    </>
   );
 }

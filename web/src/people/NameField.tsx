@@ -5,8 +5,9 @@ import { useQuery } from "@tanstack/react-query";
 import { CornerDownLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Suggestion } from "../api/types";
+import { t } from "../locales/i18n";
 import css from "./NameField.module.css";
-import { choicesFor, LONGEST, type Named, TOO_LONG } from "./nameChoices";
+import { choicesFor, LONGEST, type Named, tooLong } from "./nameChoices";
 import { namesQuery } from "./queries";
 
 type Props = {
@@ -29,7 +30,15 @@ type Props = {
 };
 
 export function NameField(props: Props) {
-  const { label, onCommit, onCancel, candidates = [], placeholder = "Add a name", autoFocus, initial = "" } = props;
+  const {
+    label,
+    onCommit,
+    onCancel,
+    candidates = [],
+    placeholder = t("people:addName"),
+    autoFocus,
+    initial = "",
+  } = props;
   const { size = "sm", exclude, mayCreate = true, hideOffers = false, inside = false } = props;
   const [text, setText] = useState(initial);
   const [open, setOpen] = useState(false);
@@ -122,7 +131,7 @@ export function NameField(props: Props) {
         />
       </Combobox.Target>
       <Combobox.Dropdown className={css.list}>
-        <Combobox.Options aria-label="People">
+        <Combobox.Options aria-label={t("people:choices")}>
           {choices.map((choice) => (
             <Combobox.Option value={choice.key} key={choice.key} className={css.option}>
               {choice.cover ? (
@@ -130,14 +139,16 @@ export function NameField(props: Props) {
               ) : (
                 <span className={css.plus}>{choice.isNew ? "+" : ""}</span>
               )}
-              <span className={css.name}>{choice.isNew ? `New person “${choice.name}”` : choice.name}</span>
+              <span className={css.name}>
+                {choice.isNew ? t("people:newPerson", { name: choice.name }) : choice.name}
+              </span>
               {choice.note && <span className={css.note}>{choice.note}</span>}
             </Combobox.Option>
           ))}
         </Combobox.Options>
         {text.length >= LONGEST && (
           <Combobox.Footer className={css.note} role="status">
-            {TOO_LONG}
+            {tooLong()}
           </Combobox.Footer>
         )}
       </Combobox.Dropdown>

@@ -9,7 +9,7 @@ import { count, formatDay, formatSpan } from "../ui/words";
 import { usePersonActions } from "./actions";
 import { BirthDate } from "./BirthDate";
 import { useDecide } from "./decide";
-import { LONGEST, TOO_LONG } from "./nameChoices";
+import { LONGEST, tooLong } from "./nameChoices";
 import css from "./PersonHead.module.css";
 
 type Props = { person: Person; onMerge: () => void; onHidden: () => void };
@@ -86,7 +86,7 @@ function NameInPlace({ person }: { person: Person }) {
       </Button>
       {text.length >= LONGEST && (
         <small className={css.limit} role="status">
-          {TOO_LONG}
+          {tooLong()}
         </small>
       )}
     </form>

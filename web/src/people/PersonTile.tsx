@@ -1,66 +1,93 @@
 import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { UserRound } from "lucide-react";
-import type { Person } from "../api/types";
+import { memo, type PointerEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { Brief } from "../api/types";
 import { type Action, ActionsMenu } from "../ui/Actions";
-import { count } from "../ui/words";
+import { useCover } from "./crowd";
 import css from "./Tile.module.css";
 
 type Props = {
-  person: Person;
+  person: Brief;
   actions: Action[];
   selected: boolean;
   selecting: boolean;
+  /** Can it be reached with Tab? One tile of a grid can, the others with the arrows. */
+  reachable: boolean;
   onSelect: (shift: boolean) => void;
+  onPointerDown: (event: PointerEvent) => void;
 };
 
-export function PersonTile({ person, actions, selected, selecting, onSelect }: Props) {
+export function PersonTile({ person, actions, selected, selecting, reachable, onSelect, onPointerDown }: Props) {
+  const { t } = useTranslation(["people", "common"]);
+  const tabIndex = reachable ? 0 : -1;
   return (
-    <article className={css.tile} data-selected={selected || undefined} data-selecting={selecting || undefined}>
+    <article
+      className={css.tile}
+      data-person={person.id}
+      data-selected={selected || undefined}
+      data-selecting={selecting || undefined}
+    >
       <div className={css.frame}>
         <Link
           to="/people/$personId"
           params={{ personId: person.id }}
           className={css.picture}
-          aria-label={`${person.name}, ${count(person.faces, "face")}`}
+          tabIndex={tabIndex}
+          draggable={false}
+          aria-label={t("tile", { name: person.name, faces: t("common:faces", { count: person.faces }) })}
+          onPointerDown={onPointerDown}
+          onContextMenu={(event) => selecting && event.preventDefault()}
           onClick={(event) => {
-            if (!selecting) return;
+            if (!selecting && !event.shiftKey) return;
             event.preventDefault();
             onSelect(event.shiftKey);
           }}
         >
-          {person.cover_url ? (
-            <img src={person.cover_url} alt="" loading="lazy" />
-          ) : (
-            <UserRound size={48} aria-hidden />
-          )}
+          <Picture id={person.id} />
         </Link>
         <Checkbox
           className={css.check}
           radius="xl"
+          size="md"
           checked={selected}
-          aria-label={`Select ${person.name}`}
+          tabIndex={tabIndex}
+          aria-label={t("select", { name: person.name })}
           onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey)}
         />
-        <ActionsMenu className={css.menu} variant="filled" label={`What to do with ${person.name}`} actions={actions} />
+        <ActionsMenu
+          className={css.menu}
+          variant="filled"
+          label={t("whatToDo", { name: person.name })}
+          actions={actions}
+        />
       </div>
       <div className={css.name} title={person.name}>
         {person.name}
       </div>
       <div className={css.facts}>
-        <span>{count(person.photos, "photo")}</span>
-        {person.suggestions > 0 && (
+        <span>{t("common:faces", { count: person.faces })}</span>
+        {person.to_check > 0 && (
           <Link
             to="/people/$personId"
             params={{ personId: person.id }}
             search={{ tab: "suggestions" }}
             className={css.new}
-            aria-label={`${person.suggestions} to check for ${person.name}`}
+            tabIndex={tabIndex}
+            draggable={false}
+            aria-label={t("toCheckFor", { count: person.to_check, name: person.name })}
           >
-            {person.suggestions} to check
+            {t("toCheck", { count: person.to_check })}
           </Link>
         )}
       </div>
     </article>
   );
 }
+
+const Picture = memo(function Picture({ id }: { id: number }) {
+  const cover = useCover(id);
+  if (cover) return <img src={cover} alt="" loading="lazy" decoding="async" draggable={false} />;
+  return cover === null ? <UserRound size={48} aria-hidden /> : null;
+});

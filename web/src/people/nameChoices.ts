@@ -1,10 +1,12 @@
 // Which people a name field offers, best first.
 import type { Person, Suggestion } from "../api/types";
-import { count, percent } from "../ui/words";
+import { t } from "../locales/i18n";
+import { percent } from "../ui/words";
+import { fold } from "./crowd";
 
 /** The server takes no longer names. */
 export const LONGEST = 200;
-export const TOO_LONG = `A name ends after ${LONGEST} letters; what follows is left out.`;
+export const tooLong = () => t("people:tooLong", { count: LONGEST });
 
 /** Somebody by name; `personId` is null for one who is new. */
 export type Named = { personId: number | null; name: string };
@@ -37,14 +39,6 @@ export function choicesFor({ text, known, candidates, exclude, mayCreate }: Aske
   return first && rank(first.name, typed) < 2 ? [...choices, made] : [made, ...choices];
 }
 
-const fold = (name: string) =>
-  name
-    .trim()
-    .replace(/\s+/g, " ")
-    .normalize("NFD")
-    .replace(/\p{Diacritic}/gu, "")
-    .toLowerCase();
-
 /** 0: the very name, 1: begins like it, 2: a later word begins like it, 3: has it somewhere. */
 function rank(name: string, typed: string) {
   const folded = fold(name);
@@ -59,7 +53,7 @@ const show = (person: Asked["known"][number]): Choice => ({
   personId: person.id,
   isNew: false,
   cover: person.cover_url,
-  note: count(person.faces, "face"),
+  note: t("common:faces", { count: person.faces }),
 });
 
 const offer = (candidate: Suggestion): Choice => ({

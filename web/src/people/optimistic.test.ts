@@ -44,3 +44,27 @@ describe("showAlready", () => {
     expect(idsOf({ group_id: 3 })).toEqual([1, 2]);
   });
 });
+
+describe("showAlready on the grid of people", () => {
+  const brief = (id: number, faces: number) => ({ id, name: `P${id}`, faces, to_check: 1, last_seen: null });
+  const crowd = ["people", "crowd", false];
+  const shown = () => queryClient.getQueryData<{ people: ReturnType<typeof brief>[] }>(crowd)?.people;
+
+  test("lets merged people leave, and gives their faces to the one who stays", () => {
+    queryClient.setQueryData(crowd, { people: [brief(1, 5), brief(2, 7), brief(3, 9)], hidden: 0 });
+
+    const snapshot = showAlready({ kind: "merge", person_ids: [1, 3], into: 2 });
+    expect(shown()).toEqual([{ ...brief(2, 21), to_check: 3 }]);
+    rollBack(snapshot);
+
+    expect(shown()).toHaveLength(3);
+  });
+
+  test("lets a hidden person leave", () => {
+    queryClient.setQueryData(crowd, { people: [brief(1, 5), brief(2, 7)], hidden: 0 });
+
+    showAlready({ kind: "hide", person_id: 1 });
+
+    expect(shown()).toEqual([brief(2, 7)]);
+  });
+});

@@ -2,7 +2,8 @@
 import type { QueryKey } from "@tanstack/react-query";
 import { mapItems, type Pages } from "../api/pages";
 import { queryClient } from "../api/queries";
-import type { DecisionBody, Face, Group, Person, PhotoDetail } from "../api/types";
+import type { Brief, Crowd, DecisionBody, Face, Group, Person, PhotoDetail } from "../api/types";
+import { mapCrowd } from "./crowd";
 
 export type Snapshot = [QueryKey, unknown][];
 
@@ -10,13 +11,18 @@ export function showAlready(body: DecisionBody): Snapshot {
   const snapshot: Snapshot = [];
   const change = changeOf(body);
   if (change) patchFaces(new Set("face_ids" in body ? body.face_ids : []), change, snapshot);
-  if (body.kind === "rename") patchPeople((p) => (p.id === body.person_id ? { ...p, name: body.name } : p), snapshot);
+  if (body.kind === "rename") {
+    patchPeople((p) => (p.id === body.person_id ? { ...p, name: body.name } : p), snapshot);
+    patchCrowd((p) => (p.id === body.person_id ? { ...p, name: body.name } : p), snapshot);
+  }
   if (body.kind === "hide" || body.kind === "show") {
     patchPeople((p) => (p.id === body.person_id ? null : p), snapshot);
+    patchCrowd((p) => (p.id === body.person_id ? null : p), snapshot);
   }
   if (body.kind === "merge") {
     const gone = new Set(body.person_ids.filter((id) => id !== body.into));
     patchPeople((p) => (gone.has(p.id) ? null : p), snapshot);
+    patchCrowd(mergeInto(body.into, gone), snapshot);
   }
   return snapshot;
 }
@@ -98,6 +104,28 @@ function patchGroups(ids: Set<number>, snapshot: Snapshot) {
 function patchPeople(change: (person: Person) => Person | null, snapshot: Snapshot) {
   for (const [key, data] of queryClient.getQueriesData<Pages<Person>>({ queryKey: ["people", "list"] })) {
     if (data) put(key, data, mapItems(data, change), snapshot);
+  }
+}
+
+/** Whoever is merged leaves, and their faces go to the one who stays. */
+function mergeInto(into: number, gone: ReadonlySet<number>) {
+  return (person: Brief, everybody: Brief[]): Brief | null => {
+    if (gone.has(person.id)) return null;
+    if (person.id !== into) return person;
+    const merged = everybody.filter((one) => gone.has(one.id));
+    return {
+      ...person,
+      faces: merged.reduce((sum, one) => sum + one.faces, person.faces),
+      to_check: merged.reduce((sum, one) => sum + one.to_check, person.to_check),
+    };
+  };
+}
+
+function patchCrowd(change: (person: Brief, everybody: Brief[]) => Brief | null, snapshot: Snapshot) {
+  for (const [key, data] of queryClient.getQueriesData<Crowd>({ queryKey: ["people", "crowd"] })) {
+    if (!data) continue;
+    const after = mapCrowd(data, (person) => change(person, data.people));
+    put(key, data, after, snapshot);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { SORTS, type Sort } from "../people/sorts";
 import { Shell } from "../ui/Shell";
 import { NotFound, PageFailed } from "../ui/states";
 
@@ -22,7 +23,10 @@ const root = createRootRoute({
 const people = createRoute({
   getParentRoute: () => root,
   path: "/",
-  validateSearch: (search: Record<string, unknown>): { q?: string } => textOf(search, "q"),
+  validateSearch: (search: Record<string, unknown>): { q?: string; sort?: Sort } => {
+    const sort = SORTS.find((known) => known === search.sort);
+    return { ...textOf(search, "q"), ...(sort ? { sort } : {}) };
+  },
   component: lazyRouteComponent(() => import("./PeoplePage"), "PeoplePage"),
 });
 
@@ -39,6 +43,24 @@ const hidden = createRoute({
   getParentRoute: () => root,
   path: "/people/hidden",
   component: lazyRouteComponent(() => import("./HiddenPage"), "HiddenPage"),
+});
+
+const unnamed = createRoute({
+  getParentRoute: () => root,
+  path: "/people/unnamed",
+  component: lazyRouteComponent(() => import("./UnnamedPage"), "UnnamedPage"),
+});
+
+const mistakes = createRoute({
+  getParentRoute: () => root,
+  path: "/people/mistakes",
+  component: lazyRouteComponent(() => import("./MistakesPage"), "MistakesPage"),
+});
+
+const mixed = createRoute({
+  getParentRoute: () => root,
+  path: "/people/mixed",
+  component: lazyRouteComponent(() => import("./MixedPage"), "MixedPage"),
 });
 
 const TABS = ["photos", "faces", "suggestions", "history"] as const;
@@ -150,6 +172,9 @@ export const router = createRouter({
     people,
     everybody,
     hidden,
+    unnamed,
+    mistakes,
+    mixed,
     person,
     group,
     photos,
