@@ -120,11 +120,12 @@ class Doubter:
 
     def ask(self, session: ReadSession) -> Doubts:
         """Return what is known without what was answered since; a search is begun where something has changed."""
-        thread = self._begin(self._read_stamp(session))
+        now = self._read_stamp(session)
+        thread = self._begin(now)
         if thread is not None:
             thread.join(self._wait)  # a small library is looked through before anybody notices
         with self._lock:
-            found, is_looking = self._state.found, self._state.thread is not None
+            found, is_looking = self._state.found, self._state.thread is not None or self._state.stamp != now
         return self._leave_out(session, found, is_looking=is_looking)
 
     def list_beside(self, person_id: int) -> Ids:

@@ -226,7 +226,7 @@ function useKeys(keys: Keys) {
       }
       const now = Date.now();
       const goesOn = typed !== "" && now - typedAt < TYPING;
-      if (byName && /^\p{L}$/u.test(event.key) && (picked.length === 0 || goesOn)) {
+      if (byName && /^\p{L}$/u.test(event.key) && picked.length === 0) {
         typed = goesOn && fold(typed) !== fold(event.key) ? typed + event.key : event.key;
         typedAt = now;
         const found = findLetter(people, typed);

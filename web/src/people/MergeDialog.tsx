@@ -22,7 +22,12 @@ export function MergeDialog({ person, onClose, onMerged }: Props) {
   );
   return (
     <>
-      <Modal opened={person !== null} onClose={onClose} title={title}>
+      <Modal
+        opened={person !== null}
+        onClose={onClose}
+        title={title}
+        closeButtonProps={{ "aria-label": t("common:close") }}
+      >
         <Text c="dimmed" size="sm" mb="sm">
           {t("merge.about")}
         </Text>

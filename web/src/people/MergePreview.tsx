@@ -21,7 +21,13 @@ const MOST = 50;
 export function MergePreview({ merging, onClose, onMerged }: Props) {
   const { t } = useTranslation(["people", "common"]);
   return (
-    <Modal opened={merging !== null} onClose={onClose} title={t("merge.title")} size="xl">
+    <Modal
+      opened={merging !== null}
+      onClose={onClose}
+      title={t("merge.title")}
+      size="xl"
+      closeButtonProps={{ "aria-label": t("common:close") }}
+    >
       {merging && <Inside key={merging.ids.join()} merging={merging} onClose={onClose} onMerged={onMerged} />}
     </Modal>
   );

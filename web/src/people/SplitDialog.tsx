@@ -17,7 +17,13 @@ type Props = { mixed: Mixed | null; onClose: () => void; onSplit: (id: number) =
 export function SplitDialog({ mixed, onClose, onSplit, onBack }: Props) {
   const { t } = useTranslation(["people", "common"]);
   return (
-    <Modal opened={mixed !== null} onClose={onClose} title={t("split.title", { name: mixed?.name ?? "" })} size="lg">
+    <Modal
+      opened={mixed !== null}
+      onClose={onClose}
+      title={t("split.title", { name: mixed?.name ?? "" })}
+      size="lg"
+      closeButtonProps={{ "aria-label": t("common:close") }}
+    >
       {mixed && <Inside key={mixed.id} mixed={mixed} onClose={onClose} onSplit={onSplit} onBack={onBack} />}
     </Modal>
   );

@@ -19,37 +19,46 @@ export function useDecide() {
     onError: (_error, _sent, snapshot) => snapshot && rollBack(snapshot),
     onSuccess: ({ decision }, { quiet }) => {
       if (!quiet) offerUndo(decision);
-      last = { seqs: [decision.seq] };
     },
     onSettled: refreshDecided,
   });
   /** Return what the server made of it, or undefined where it refused (which was already explained). */
-  return (body: DecisionBody, options: Options = {}) => mutateAsync({ body, ...options }).catch(() => undefined);
+  return (body: DecisionBody, options: Options = {}) => {
+    const told = mutateAsync({ body, ...options }).catch(() => undefined);
+    if (!options.quiet) last = told.then((done) => ({ seqs: done ? [done.decision.seq] : [] }));
+    return told;
+  };
 }
 
 /** What was said last on this page, for the key that takes it back. */
-let last: Said = { seqs: [] };
+let last: Promise<Said> = Promise.resolve({ seqs: [] });
 type Said = { seqs: number[]; undone?: () => void };
 
 /** Several decisions that are one thing to the one who takes it: shown at once, undone with one click. */
 export function useDecideAll() {
   const decide = useDecide();
   return async (bodies: DecisionBody[], text: string, { undone }: { undone?: () => void } = {}) => {
-    const seqs: number[] = [];
-    for (const body of bodies) {
-      const done = await decide(body, { quiet: true });
-      if (!done) break; // it was explained; what was said before holds, and can be undone
-      seqs.push(done.decision.seq);
-    }
-    const said = { seqs, undone };
-    last = said;
-    if (seqs.length > 0) showUndo(`decisions-${seqs[0]}`, text, t("undo"), () => takeAllBack(said));
+    const saying = sayAll(decide, bodies);
+    last = saying.then((seqs) => ({ seqs, undone }));
+    const seqs = await saying;
+    if (seqs.length > 0) showUndo(`decisions-${seqs[0]}`, text, t("undo"), () => takeAllBack({ seqs, undone }));
     return seqs.length === bodies.length;
   };
 }
 
+/** Return the numbers of what was said; a refusal ends it, was explained, and leaves what was said before. */
+async function sayAll(decide: ReturnType<typeof useDecide>, bodies: DecisionBody[]) {
+  const seqs: number[] = [];
+  for (const body of bodies) {
+    const done = await decide(body, { quiet: true });
+    if (!done) break;
+    seqs.push(done.decision.seq);
+  }
+  return seqs;
+}
+
 async function takeAllBack({ seqs, undone }: Said) {
-  last = { seqs: [] };
+  last = Promise.resolve({ seqs: [] });
   try {
     for (const seq of [...seqs].reverse()) await takeBack(seq);
     undone?.();
@@ -60,7 +69,7 @@ async function takeAllBack({ seqs, undone }: Said) {
 
 /** Take back what was said last on this page; once. */
 export async function undoLast() {
-  const said = last;
+  const said = await last; // which may still be on its way
   if (said.seqs.length === 0) return;
   notifications.clean();
   try {
