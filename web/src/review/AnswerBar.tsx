@@ -98,6 +98,7 @@ function Candidate({ one, at, onPick }: CandidateProps) {
     <Button
       variant="default"
       className={css.candidate}
+      data-candidate={one.name}
       aria-keyshortcuts={String(at + 1)}
       leftSection={
         <>

@@ -29,7 +29,7 @@ export function End({ review, purpose }: Props) {
       }
       title={t(`end.${words}.title`)}
       action={
-        <div className={css.endActions}>
+        <div className={css.endActions} data-ended={words}>
           {over ? (
             <Button data-autofocus onClick={review.goOn}>
               {t("end.goOn", { count: left?.questions ?? 0 })}

@@ -81,7 +81,11 @@ export function QuestionView({ question, out: before, busy, answer, undo, onHelp
     }
     if (event.defaultPrevented && !onFace) return;
     if (event.key === "Escape") return setPeek(null);
-    if (!isFree(event) && (event.key === "Enter" || document.activeElement?.matches("input, textarea"))) return;
+    // The choice of a session wants the arrows and nothing else.
+    const onChoice = document.activeElement?.matches("input[type=radio]");
+    if (onChoice && /^Arrow| /.test(event.key)) return;
+    const isTyping = document.activeElement?.matches("input, textarea");
+    if (!onChoice && !isFree(event) && (event.key === "Enter" || isTyping)) return;
     if (document.querySelector("[role=dialog]")) return;
     if (moveFocus(event)) {
       if (peek !== null) setPeek(faceAt(document.activeElement));
@@ -106,7 +110,13 @@ export function QuestionView({ question, out: before, busy, answer, undo, onHelp
 
   const shown = faces.find((face) => face.id === peek);
   return (
-    <div className={css.question} data-question={question.id} data-busy={busy || undefined} {...swipe}>
+    <div
+      className={css.question}
+      data-question={question.id}
+      data-asked-name={question.person?.name ?? ""}
+      data-busy={busy || undefined}
+      {...swipe}
+    >
       <QuestionTitle question={question} />
       <AskedFaces
         question={question}

@@ -71,10 +71,10 @@ function LeftWords({ review: { left, question, unsent, error } }: Pick<Props, "r
   if (!left) return <span />;
   return (
     <span>
-      {t("questions", { count: left.questions })}
+      {t("actionsLeft", { count: left.actions })}
       <span className={css.more}>
-        {t("actionsAndFaces", {
-          actions: t("actions", { count: left.actions }),
+        {t("questionsAndFaces", {
+          questions: t("questions", { count: left.questions }),
           faces: t("common:faces", { count: left.faces }),
         })}
       </span>

@@ -3,7 +3,7 @@
 export type Place = { width: number; height: number };
 
 const GAP = 10;
-const LARGEST = { one: 380, few: 280, many: 232 };
+const LARGEST = { one: 380, few: 280, many: 300 };
 const SMALLEST = 88; // below that nobody is recognised: rather scroll
 
 /** The side of a square face, in pixels, and how many stand side by side. */
