@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import license from "rollup-plugin-license";
 import { defineConfig } from "vitest/config";
+import { usedStyles } from "./scripts/used-styles";
 
 // KENFOLK_URL: the running server that `npm run dev` talks to.
 const server = process.env.KENFOLK_URL ?? "http://127.0.0.1:8700";
@@ -22,6 +23,7 @@ export default defineConfig({
     },
   },
   plugins: [
+    usedStyles(),
     // What went into the bundle, with its licence, for the page About.
     license({
       thirdParty: {

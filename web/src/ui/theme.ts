@@ -1,4 +1,4 @@
-import { ActionIcon, Button, createTheme, type MantineColorsTuple, Menu, Modal, Popover, Tooltip } from "@mantine/core";
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const pine: MantineColorsTuple = [
   "#eef7f3",
@@ -47,12 +47,13 @@ export const theme = createTheme({
   radius: { xs: "6px", sm: "8px", md: "12px", lg: "18px", xl: "26px" },
   cursorType: "pointer",
   respectReducedMotion: true,
+  // By name and not with `extend`, which would put all of them into the first screen's code.
   components: {
-    Button: Button.extend({ defaultProps: { radius: "xl", variant: "filled" } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", radius: "xl" } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", radius: "md", position: "bottom-end", width: 220 } }),
-    Popover: Popover.extend({ defaultProps: { shadow: "lg", radius: "lg" } }),
-    Modal: Modal.extend({ defaultProps: { radius: "lg", centered: true, overlayProps: { blur: 3 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
+    Button: { defaultProps: { radius: "xl", variant: "filled" } },
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray", radius: "xl" } },
+    Menu: { defaultProps: { shadow: "md", radius: "md", position: "bottom-end", width: 220 } },
+    Popover: { defaultProps: { shadow: "lg", radius: "lg" } },
+    Modal: { defaultProps: { radius: "lg", centered: true, overlayProps: { blur: 3 } } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
   },
 });
