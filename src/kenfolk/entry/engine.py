@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Protocol
 
+from kenfolk.entry.counting import Counts
 from kenfolk.entry.fetching import PackFetcher
 from kenfolk.entry.halves import begin_work, end_work
 from kenfolk.entry.news import News
@@ -34,6 +35,7 @@ class Engine:
         self.settings = settings
         self.database = open_database(settings)
         self.parts = build_parts(settings, self.database)
+        self._counts = Counts(self.database)
         self.news = News(self.parts.events, self.read_status)
         self.runner = Runner(
             self.database, [(step, step.make(self.parts)) for step in STEPS], threads=count_threads(settings.work),
@@ -86,7 +88,9 @@ class Engine:
 
     def read_status(self) -> Status:
         """Return the state of the library."""
-        return read_status(self.database, self.runner.jobs, pack=self.settings.pack, progress=self.runner.progress)
+        return read_status(
+            self.database, self.runner.jobs, pack=self.settings.pack, progress=self.runner.progress, counts=self._counts
+        )
 
 
 def count_threads(work: WorkSettings) -> dict[str, int]:

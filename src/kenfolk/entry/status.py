@@ -1,11 +1,13 @@
 """What the library holds and how far the work is: the reply of /api/status and of `kenfolk status --json`."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import sqlalchemy as sa
 from pydantic import BaseModel
 
 from kenfolk import __version__
+from kenfolk.entry.counting import Counts
 from kenfolk.entry.progress import Progress
 from kenfolk.faces.models import Face
 from kenfolk.kit.db import Database, ReadSession
@@ -58,19 +60,27 @@ class Status(BaseModel):
 
 def read_status(
     database: Database, jobs: Mapping[str, Job], *, pack: str,
-    progress: Callable[[str], Progress] = lambda _step: Progress(),
+    progress: Callable[[str], Progress] = lambda _step: Progress(), counts: Counts | None = None,
 ) -> Status:  # fmt: skip
-    """Return the state of the library, all of it as of one moment."""
+    """Return the state of the library: all of it as of one moment, but for counts that take long and are kept."""
+    get = (counts or Counts(database)).get
     with database.read() as session:
         failed = _count_failures(session)
-        steps = [_step_status(session, name, job, failed.get(name, 0), progress(name)) for name, job in jobs.items()]
+        steps = [
+            _step_status(
+                name, progress(name), failed=failed.get(name, 0),
+                waiting=get(f"{name} waiting", partial(job.count, session)),
+                total=get(f"{name} total", partial(job.total, session)),
+            )
+            for name, job in jobs.items()
+        ]  # fmt: skip
         return Status(
             version=__version__,
             photos=_count_photos(session, {step.name: step.waiting for step in steps}),
-            faces=_count_shown(session, sa.select(Face.id).where(Face.removed_at.is_(None))),
+            faces=get("faces", lambda: _count_shown(session, sa.select(Face.id).where(Face.removed_at.is_(None)))),
             people=_count(session, sa.select(Person.id).where(~Person.removed, Person.merged_into_id.is_(None))),
-            groups=_count_groups(session),
-            named_faces=_count_shown(session, sa.select(Tag.face_id).join(Face).where(Face.removed_at.is_(None))),
+            groups=get("groups", lambda: _count_groups(session)),
+            named_faces=get("named", lambda: _count_shown(session, _named_faces())),
             idle=all(step.waiting == 0 for step in steps),
             steps=steps,
             sources=_count(session, sa.select(Source.id).where(Source.removed_at.is_(None))),
@@ -79,18 +89,21 @@ def read_status(
         )
 
 
-def _step_status(session: ReadSession, name: str, job: Job, failed: int, now: Progress) -> StepStatus:
-    waiting = job.count(session)
+def _step_status(name: str, now: Progress, *, failed: int, waiting: int, total: int) -> StepStatus:
     return StepStatus(
         name=name,
         waiting=waiting,
         running=now.running,
         failed=failed,
-        done=max(0, job.total(session) - waiting - failed),
+        done=max(0, total - waiting - failed),
         rate=now.rate,
         seconds_left=waiting / now.rate if now.rate and waiting else None,
         note=now.note,
     )
+
+
+def _named_faces() -> sa.Select[int]:
+    return sa.select(Tag.face_id).join(Face).where(Face.removed_at.is_(None))
 
 
 def _count(session: ReadSession, rows: sa.Select[int]) -> int:

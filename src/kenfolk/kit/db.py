@@ -40,6 +40,7 @@ class Database:
     def __init__(self, url: str, *, bell: Bell | None = None) -> None:
         self.engine = make_engine(url)
         self.bell: Bell = bell or SilentBell()
+        self.writes = 0  # transactions of this process that wrote: who keeps a count sees that it may be another now
         self._read = sessionmaker(self.engine, class_=ReadSession, autoflush=False)
         writing = self.engine.execution_options(write=True)
         self._write = sessionmaker(writing, class_=WriteSession, expire_on_commit=False)
@@ -56,7 +57,9 @@ class Database:
         with self._write() as session:
             session.info["bell"] = self.bell
             yield session
+            self.writes += 1  # before, and after: whoever counts in between counts again
             session.commit()
+            self.writes += 1
 
     def close(self) -> None:
         """Give every connection back."""

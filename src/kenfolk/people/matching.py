@@ -138,7 +138,8 @@ def _choose_exemplars(qualities: NDArray[np.floating]) -> NDArray[np.intp]:
 def _split_by_look(looks: Looks, alike: float) -> Iterator[NDArray[np.intp]]:
     sample = np.unique(np.linspace(0, len(looks) - 1, min(len(looks), MOST_COMPARED)).astype(np.intp))
     looks, count = looks[sample], len(sample)
-    if count < 2 * FEWEST_ALIKE:
+    # Where all are alike in pairs, so are all averages, and there is one way to look: most people are spared the rest.
+    if count < 2 * FEWEST_ALIKE or similarities(looks, looks).min() >= alike:
         return
     units = clustering.Units(looks, np.ones(count, np.int64), np.zeros(count, np.bool_), np.empty((0, 2), np.int64))
     labels = clustering.cluster(units, threshold=alike)
