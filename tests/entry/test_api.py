@@ -1,11 +1,17 @@
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from factories.faces import make_face
-from factories.photos import make_photo
+from factories.people import make_decision
+from factories.photos import make_photo, make_source
 from kenfolk.kit.failures import record_outcome
 from kenfolk.kit.steps import Failed, Retry
+from kenfolk.vision.image_source import Damaged
+
+NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -53,8 +59,42 @@ class TestListFailures:
     def test_refuses_a_cursor_of_somebody_else(self, client):
         assert client.get("/api/failures?cursor=zzz").json()["error"]["code"] == "bad_cursor"
 
+    def test_chooses_one_problem(self, client, failed):
+        items = client.get("/api/failures?step=faces.embed&code=other").json()["items"]
+
+        assert [item["reason"] for item in items] == ["busy"]
+
+
+class TestListProblems:
+    def test_are_failures_of_one_kind(self, client, database):
+        with database.write() as session:
+            for reason in ("bad marker", "cut off", "no end"):
+                record_outcome(session, "photos.read", make_photo(session).id, Failed(Damaged(reason=reason).message))
+            for _ in range(2):
+                record_outcome(
+                    session, "faces.detect", make_photo(session).id, Retry("Unforeseen: KeyError: 3", after=60)
+                )
+
+        problems = client.get("/api/failures/problems").json()
+
+        assert [(each["step"], each["code"], each["count"]) for each in problems] == [
+            ("photos.read", "damaged", 3),
+            ("faces.detect", "unforeseen", 2),
+        ]
+        assert [each["retry_at"] is None for each in problems] == [True, False]
+
+    def test_are_none_where_nothing_failed(self, client):
+        assert client.get("/api/failures/problems").json() == []
+
 
 class TestRetryFailures:
+    def test_makes_one_problem_due(self, client, failed, bell):
+        bell.rung.clear()
+
+        reply = client.post("/api/failures/retry", json={"step": "photos.read", "code": "other"})
+
+        assert (reply.json(), bell.rung) == ({"retried": 1}, ["photos.read"])
+
     def test_makes_all_due_and_rings_their_steps(self, client, failed, bell):
         bell.rung.clear()
 
@@ -84,6 +124,56 @@ class TestRetryFailures:
         client.post("/api/failures/retry", json={"ids": []})
 
         assert noted == ["failures"]
+
+
+class TestPause:
+    def test_holds_the_work_back_until_it_is_to_go_on(self, client, app):
+        client.post("/api/work/pause").raise_for_status()
+        held = app.state.hub.gate.is_closed
+
+        client.post("/api/work/resume").raise_for_status()
+
+        assert (held, app.state.hub.gate.is_closed) == (True, False)
+
+    def test_is_news(self, client, noted):
+        client.post("/api/work/pause").raise_for_status()
+
+        assert noted == ["activity"]
+
+
+class TestListActivity:
+    def test_is_empty_in_an_empty_library(self, client):
+        assert client.get("/api/activity").json() == []
+
+    def test_tells_what_happened_newest_first(self, client, database):
+        with database.write() as session:
+            source = make_source(session, root="/pictures")
+            source.scanned_at = NOON
+            face = make_face(session, photo=make_photo(session, source=source))
+            face.created_at = NOON + MINUTE
+            for minute in (2, 3, 90):
+                decision = make_decision(session)
+                decision.at = NOON + minute * MINUTE
+
+        events = client.get("/api/activity").json()
+
+        told = [(event["kind"], event["count"], event["user"], event["place"]) for event in events]
+        assert told == [
+            ("answers", 1, "owner", None),
+            ("answers", 2, "owner", None),
+            ("faces", 1, None, None),
+            ("scan", 1, None, "/pictures"),
+        ]
+
+    def test_tells_when_photos_were_uploaded(self, client, database):
+        with database.write() as session:
+            source = make_source(session, root="/data/uploads", kind="upload")
+            for second in range(3):
+                make_photo(session, source=source).mtime_ns = int((NOON.timestamp() + second) * 1e9)
+
+        (event,) = client.get("/api/activity").json()
+
+        assert (event["kind"], event["count"], event["first"]) == ("upload", 3, "2026-05-01T12:00:00Z")
 
 
 class TestGetAbout:

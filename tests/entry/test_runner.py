@@ -237,3 +237,48 @@ class TestFindEarlier:
 
         assert find_earlier({step.name: step for step in steps}, "c") == {"a", "b", "x"}
         assert find_earlier({step.name: step for step in steps}, "a") == set()
+
+
+class TestGate:
+    def test_holds_work_back_and_lets_it_go_on(self, database):
+        job = Numbers(range(1, 9))
+        runner = Runner(database, [(step_of(), job)], threads={"q": 2}, paced={})
+        runner.gate.close()
+        runner.start()
+        runner.ring("numbers")
+        time.sleep(0.2)
+        held = set(job.waiting)
+
+        runner.gate.open()
+        wait_until(lambda: not job.waiting)
+
+        assert runner.stop(seconds=20)
+        assert held == set(range(1, 9))
+
+    def test_does_not_hold_back_what_works_on_answers(self, database):
+        job = Numbers(range(1, 9))
+        runner = Runner(database, [(step_of(), job)], threads={"q": 1}, paced={}, answers={"q"})
+        runner.gate.close()
+        runner.start()
+
+        wait_until(lambda: not job.waiting)
+
+        assert runner.stop(seconds=20)
+
+    def test_keeps_nobody_from_stopping(self, database):
+        with running(database, (step_of(), Numbers([1]))) as runner:
+            runner.gate.close()
+
+        assert runner.progress("numbers").running == 0
+
+
+class TestProgress:
+    def test_says_since_when_there_is_work_without_a_break(self, database):
+        job, seen = Numbers([1, 2, 3]), []
+        with running(database, (step_of(batch=1), job), threads=1) as runner:
+            run = job.run
+            job.run = lambda ids: (seen.append(runner.progress("numbers").since), run(ids))[1]
+            wait_until(lambda: not job.waiting)
+            wait_until(lambda: runner.progress("numbers").since is None)
+
+        assert len({each for each in seen if each is not None}) <= 1

@@ -5,6 +5,7 @@ import pytest
 
 from factories.faces import make_face, picture_of
 from factories.people import make_group
+from kenfolk.browse import service as browse
 from kenfolk.people import service as people
 from kenfolk.review.checking import ROUND, draw_lots, plan_checks
 from kenfolk.review.planning import SCREEN, Plan
@@ -110,7 +111,7 @@ class TestChecksOnDemand:
         client.post(f"/api/review/{question['id']}/answer", json=answer).raise_for_status()
         think()
         with database.read() as session:
-            return people.count_tags(session)["machine"]
+            return browse.count_named(session)["machine"]
 
     def check(self, client):
         return client.post("/api/review/next", params={"purpose": "audit"})

@@ -15,10 +15,11 @@ from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.http import add_error_handlers
 from kenfolk.people import service as people
 from kenfolk.people.learning import Calibrator
-from kenfolk.people.models import CalibratorVersion, Decision, Match
+from kenfolk.people.models import CalibratorVersion, Decision, Match, Tag
 from kenfolk.people.recogniser import Recogniser
 from kenfolk.people.schemas import Confirm, Name, Reject
 from kenfolk.people.store.matches import STALE
+from kenfolk.review import insights
 from kenfolk.review.api import insight_router
 from kenfolk.review.models import Question
 
@@ -113,10 +114,11 @@ class TestNewLibrary:
 
         assert said["automatic"] == {
             "faces": 0, "share": None, "promise": 0.99, "audited": 0, "wrong": 0, "precision": None, "low": 0.0,
-            "high": 1.0, "state": "provisional", "needed": 299,
+            "high": 1.0, "state": "provisional", "needed": 299, "expired": 0,
         }  # fmt: skip
         assert said["calibration"] == {"ece": None, "answers": 0, "bins": [], "by_quality": [], "by_person_size": []}
-        assert (said["learning"], said["confusable"]) == ([], [])
+        assert (said["imports"], said["checks"], said["confusable"], said["photos"]) == ([], [], [], 0)
+        assert set(said["faces"].values()) == {0}
         assert [(model["version"], model["state"]) for model in said["models"]] == [(0, "champion")]
 
 
@@ -252,42 +254,127 @@ class TestCalibration:
         assert read()["calibration"]["answers"] == 0
 
 
-class TestLearning:
-    def test_counts_actions_for_the_names_they_gave(self, database, read):
+class TestFaces:
+    def test_are_told_by_where_they_stand(self, database, read):
         with database.write() as session:
-            name(session, [make_face(session) for _ in range(8)], "Ada")
+            name(session, [make_face(session) for _ in range(2)], "Ada")
+            make_face(session)
 
-        (stretch,) = read()["learning"]
+        said = read()["faces"]
 
-        assert (stretch["actions"], stretch["named"], stretch["per_100"]) == (2, 8, 25.0)
+        assert (said["by_people"], said["alone"], said["by_machine"]) == (2, 1, 0)
 
-    def test_counts_what_the_machine_named_from_that(self, database, read):
+
+class TestImports:
+    def come(self, session, count, day):
+        faces = [make_face(session) for _ in range(count)]
+        for face in faces:
+            face.created_at = NOON + day * dt.timedelta(days=1)
+        return faces
+
+    @pytest.fixture(autouse=True)
+    def _few_faces_are_an_import(self, monkeypatch):
+        monkeypatch.setattr(insights, "FEWEST", 1)
+
+    def test_cost_less_the_more_people_are_known(self, database, read):
         with database.write() as session:
-            ada = name(session, [make_face(session)], "Ada")
-            for _ in range(9):
-                person = SimpleNamespace(id=ada)
-                make_tag(session, make_face(session), person, source="machine", probability=0.98)
+            first, second = self.come(session, 8, day=0), self.come(session, 10, day=30)
+            person = SimpleNamespace(id=name(session, first, "Ada"))
+            for face in second[:9]:
+                make_tag(session, face, person, source="machine", probability=0.98)
+            people.decide(
+                session, user="owner", body=Confirm(kind="confirm", face_ids=[second[9].id], person_id=person.id)
+            )
 
-        (stretch,) = read()["learning"]
+        said = read()["imports"]
 
-        assert (stretch["named"], stretch["per_100"]) == (10, 20.0)
+        assert [(each["actions"], each["by_people"], each["by_machine"]) for each in said] == [(2, 8, 0), (1, 1, 9)]
+        assert [(each["per_100"], each["share"]) for each in said] == [(25.0, 0.0), (10.0, 0.9)]
 
-    def test_counts_an_answer_by_its_clicks_and_not_by_its_decisions(self, database, read):
+    def test_count_an_answer_by_its_clicks_and_not_by_its_decisions(self, database, read):
         with database.write() as session:
             ada = make_person(session).id
             ask_confirm(session, ada, [0.9] * 6, wrong=[0, 1])
 
-        (stretch,) = read()["learning"]
+        (said,) = read()["imports"]
 
-        assert (stretch["actions"], stretch["named"], stretch["per_100"]) == (3, 0, None)
+        assert (said["actions"], said["per_100"], said["share"]) == (3, None, None)
 
-    def test_leaves_out_what_names_nobody(self, database, read):
+    def test_leave_out_what_names_nobody(self, database, read):
         with database.write() as session:
-            session.add(
-                Decision(at=NOON, user="owner", kind="rename", payload={}, question=None, undoes=None),
+            make_face(session)
+            session.add(Decision(at=NOON, user="owner", kind="rename", payload={}, question=None, undoes=None))
+
+        (said,) = read()["imports"]
+
+        assert said["actions"] == 0
+
+
+class TestChecks:
+    def test_are_told_as_time_goes_by_with_exact_bounds(self, database, read):
+        with database.write() as session:
+            ada = name(session, [make_face(session)], "Ada")
+            answer_audit(session, ada, right=[make_face(session) for _ in range(30)])
+            wrong = [make_face(session) for _ in range(3)]
+            answer_audit(
+                session, ada, right=[make_face(session) for _ in range(27)], wrong=wrong, number=2, calibrator=3
             )
 
-        assert read()["learning"] == []
+        first, second = read()["checks"]
+
+        assert (first["audited"], first["wrong"], first["low"]) == (30, 0, pytest.approx(0.05 ** (1 / 30)))
+        assert (second["audited"], second["wrong"], second["precision"]) == (30, 3, 0.9)
+        assert first["last"] <= second["first"]
+
+    def test_are_one_stretch_while_there_are_few(self, database, read):
+        with database.write() as session:
+            ada = name(session, [make_face(session)], "Ada")
+            answer_audit(session, ada, right=[make_face(session)])
+
+        (checks,) = read()["checks"]
+
+        assert (checks["audited"], checks["precision"]) == (1, 1.0)
+
+
+class TestCertificate:
+    @pytest.fixture
+    def ada(self, database) -> SimpleNamespace:
+        """Somebody of whom the machine has named ten faces, and everything that was checked was right."""
+        with database.write() as session:
+            ada = name(session, [make_face(session)], "Ada")
+            for _ in range(10):
+                make_tag(session, make_face(session), SimpleNamespace(id=ada), source="machine", probability=0.98)
+            answer_audit(session, ada, right=[make_face(session) for _ in range(299)])
+        return SimpleNamespace(id=ada)
+
+    def machine_names(self, database, ada, count):
+        with database.write() as session:
+            for _ in range(count):
+                make_tag(session, make_face(session), ada, source="machine", probability=0.98)
+
+    def test_says_how_many_photos_it_is_about(self, read, ada):
+        said = read()
+
+        assert (said["automatic"]["state"], said["automatic"]["faces"], said["photos"]) == ("kept", 10, 10)
+
+    def test_holds_while_few_names_are_newer(self, database, read, ada):
+        self.machine_names(database, ada, 2)
+
+        assert read()["automatic"]["state"] == "kept"
+
+    def test_ends_when_more_than_a_fifth_of_the_names_are_newer(self, database, read, ada):
+        self.machine_names(database, ada, 3)
+
+        said = read()["automatic"]
+
+        assert (said["state"], said["audited"], said["expired"], said["needed"]) == ("provisional", 0, 299, 299)
+
+    def test_ends_when_many_of_the_people_are_newer(self, database, read, ada):
+        with database.write() as session:
+            bob = make_person(session, "Bob")
+            session.query(Tag).filter_by(source="machine").update({"person_id": bob.id})
+
+        assert read()["automatic"]["state"] == "provisional"
 
 
 class TestVersions:

@@ -4,6 +4,7 @@ from kenfolk.browse.faces import faces_as_shown, get_face
 from kenfolk.browse.people import find_covers, find_people
 from kenfolk.browse.photos import list_photos_that, photos_as_shown
 from kenfolk.browse.schemas import Face, Suggestion
+from kenfolk.browse.states import FaceStates, count_face_states, count_named, count_shown
 from kenfolk.browse.timeline import count_all_months, count_months, get_bucket, is_taken_in
 from kenfolk.browse.unnamed import (
     KnownPerson,
@@ -23,12 +24,16 @@ from kenfolk.browse.unnamed import (
 
 __all__ = [
     "Face",
+    "FaceStates",
     "KnownPerson",
     "OpenFace",
     "Suggestion",
     "count_all_months",
+    "count_face_states",
     "count_grouped",
     "count_months",
+    "count_named",
+    "count_shown",
     "faces_as_shown",
     "find_covers",
     "find_people",

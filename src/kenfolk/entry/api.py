@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from kenfolk.entry import failures
+from kenfolk.entry import failures, feed
 from kenfolk.entry.about import About, PythonPackage, describe, list_python_packages
 from kenfolk.entry.events import format_event
 from kenfolk.entry.hub import Hub, PackState
@@ -28,10 +28,16 @@ def get_hub(request: Request) -> Hub:
 Running = Annotated[Hub, Depends(get_hub)]
 
 
+Name = Annotated[str, Field(max_length=100)]
+Chosen = Annotated[str | None, Query(max_length=100)]
+
+
 class RetryRequest(BaseModel):
-    """Which failures to try again now; null stands for all."""
+    """Which failures to try again now; null stands for all. `step` and `code` choose a problem, instead of numbers."""
 
     ids: list[RowId] | None = Field(default=None, max_length=100_000)
+    step: Name | None = None
+    code: Name | None = None
 
 
 class RetryReply(BaseModel):
@@ -44,6 +50,26 @@ class RetryReply(BaseModel):
 def get_status(hub: Running) -> Status:
     """Say what the library holds and how far each step is. `idle` means that no step has work left."""
     return hub.read_status()
+
+
+@router.post("/work/pause")
+def pause_work(hub: Running) -> Status:
+    """Hold the machine's work back: what is in hand is finished, the rest waits. Answers go on to teach."""
+    hub.gate.close()
+    return hub.read_status()
+
+
+@router.post("/work/resume")
+def resume_work(hub: Running) -> Status:
+    """Go on with the machine's work."""
+    hub.gate.open()
+    return hub.read_status()
+
+
+@router.get("/activity")
+def list_activity(session: Reading, hub: Running) -> list[feed.Event]:
+    """List what happened lately, newest first, at most forty things."""
+    return feed.list_events(session, model=hub.model)
 
 
 @router.get(
@@ -61,19 +87,30 @@ async def stream_events(hub: Running) -> StreamingResponse:
 
 
 @router.get("/failures")
-def list_failures(session: Reading, limit: Limit = 100, cursor: Cursor = None) -> Page[failures.Failure]:
-    """List what could not be done, with the reason, and when it is tried again."""
+def list_failures(
+    session: Reading, limit: Limit = 100, cursor: Cursor = None, step: Chosen = None, code: Chosen = None
+) -> Page[failures.Failure]:
+    """List what could not be done, with the reason, and when it is tried again: all, or one problem."""
     after = decode_cursor(cursor, int)
-    items = failures.list_failures(session, after_id=after[0] if after else 0, limit=limit + 1)
+    items = failures.list_failures(session, after_id=after[0] if after else 0, limit=limit + 1, step=step, code=code)
     more = len(items) > limit
     return Page(items=items[:limit], next_cursor=encode_cursor(items[limit - 1].id) if more else None)
+
+
+@router.get("/failures/problems")
+def list_problems(session: Reading) -> list[failures.FailureKind]:
+    """List what is wrong: failures of one step for one kind of reason are one problem. Most failures first."""
+    return failures.list_problems(session)
 
 
 @router.post("/failures/retry")
 def retry_failures(session: Writing, hub: Running, body: RetryRequest) -> RetryReply:
     """Try failed items again, now, and to fetch the model pack if it is missing."""
     hub.fetch_pack()
-    retried, steps = failures.retry(session, body.ids)
+    ids = body.ids
+    if ids is None and (body.step or body.code):
+        ids = list(failures.find_ids(session, step=body.step, code=body.code))
+    retried, steps = failures.retry(session, ids)
     for step in steps:
         enqueue(session, step)
     return RetryReply(retried=retried)

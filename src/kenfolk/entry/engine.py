@@ -10,7 +10,7 @@ from kenfolk.entry.halves import begin_work, end_work
 from kenfolk.entry.news import News
 from kenfolk.entry.opening import open_database
 from kenfolk.entry.parts import build_parts
-from kenfolk.entry.pipeline import PACED, STEPS
+from kenfolk.entry.pipeline import ANSWERS, PACED, STEPS
 from kenfolk.entry.runner import Runner
 from kenfolk.entry.status import Status, read_status
 from kenfolk.entry.tidying import Tidier
@@ -39,7 +39,7 @@ class Engine:
         self.news = News(self.parts.events, self.read_status)
         self.runner = Runner(
             self.database, [(step, step.make(self.parts)) for step in STEPS], threads=count_threads(settings.work),
-            paced=PACED, stopping=self.parts.stopping, on_progress=self.news.note_step,
+            paced=PACED, stopping=self.parts.stopping, on_progress=self.news.note_step, answers=ANSWERS,
         )  # fmt: skip
         self.database.bell = self.runner
         self.watcher = Watcher(self.database)
@@ -89,8 +89,9 @@ class Engine:
     def read_status(self) -> Status:
         """Return the state of the library."""
         return read_status(
-            self.database, self.runner.jobs, pack=self.settings.pack, progress=self.runner.progress, counts=self._counts
-        )
+            self.database, self.runner.jobs, pack=self.settings.pack, progress=self.runner.progress,
+            counts=self._counts, paused=self.runner.gate.is_closed,
+        )  # fmt: skip
 
 
 def count_threads(work: WorkSettings) -> dict[str, int]:

@@ -1,11 +1,12 @@
 """The running process, as its API sees it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
 from kenfolk.entry.events import Broadcaster
+from kenfolk.entry.gate import Gate
 from kenfolk.entry.status import Status
 from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
@@ -38,6 +39,8 @@ class Hub:
     describe_packs: Callable[[], list[PackState]]
     events: Broadcaster
     fetch_pack: Callable[[], None] = lambda: None  # in the background, if it is missing
+    gate: Gate = field(default_factory=Gate)  # holds the machine's work back
+    model: str = ""  # whose vectors are in use
 
 
 def describe_packs(settings: Settings) -> list[PackState]:

@@ -29,6 +29,7 @@ TOPICS_OF_CALL = {
     "/api/sources": ("sources", "photos"),
     "/api/uploads": ("sources", "photos"),
     "/api/failures": ("failures",),
+    "/api/work": ("activity",),
 }
 
 

@@ -44,5 +44,8 @@ STEPS: tuple[Step[Parts], ...] = (
     Step("people.learn", queue="matcher", make=_learn, then=("people.match",), batch=500),
 )
 
+# These queues work on what people say: while the machine's work is held back, answers go on to teach.
+ANSWERS = frozenset({"matcher"})
+
 # A paced step stays close to the one after it, which then finds its results still in memory: a photo is decoded once.
 PACED = {"photos.read": "faces.detect"}

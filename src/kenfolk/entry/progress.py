@@ -1,5 +1,6 @@
 """What a step is doing right now; how much still waits is the database's to say."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -10,3 +11,4 @@ class Progress:
     running: int = 0
     rate: float | None = None  # items a second
     note: str | None = None  # why it stands still
+    since: dt.datetime | None = None  # it has had work without a break since then

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from kenfolk.entry.credit import Credit
+from kenfolk.entry.gate import Gate
 from kenfolk.entry.progress import Progress
 from kenfolk.entry.worker import Worker
 from kenfolk.kit.db import Database
@@ -22,8 +23,11 @@ class Runner:
     def __init__(
         self, database: Database, steps: Sequence[tuple[Step[Any], Job]], *, threads: Mapping[str, int],
         paced: Mapping[str, str], stopping: threading.Event | None = None, on_progress: Callable[[str], None] = lambda _step: None,
+        answers: Collection[str] = (),
     ) -> None:  # fmt: skip
+        """`answers` are queues that work on what people say: they are not held back with the others."""
         self.jobs = {step.name: job for step, job in steps}
+        self.gate = Gate()
         self._stopping = stopping or threading.Event()
         by_name = {step.name: step for step, _ in steps}
         credit = {first: Credit(AHEAD * threads[by_name[then].queue]) for first, then in paced.items()}
@@ -34,6 +38,7 @@ class Runner:
                 step, job, database=database, threads=threads[step.queue], stopping=self._stopping,
                 spends=credit.get(step.name), gives=credit.get(before.get(step.name, "")), report=on_progress,
                 more_comes=partial(self._is_working, find_earlier(by_name, step.name)),
+                gate=None if step.queue in answers else self.gate,
             )
             for step, job in steps
         }  # fmt: skip
@@ -58,6 +63,7 @@ class Runner:
     def stop(self, *, seconds: float = 60.0) -> bool:
         """Let every thread finish the batch in its hands; say whether all did so in time."""
         self._stopping.set()
+        self.gate.open()
         for worker in self._workers.values():
             worker.intake.close()
         for credit in self._credits:

@@ -88,6 +88,7 @@ def build_app(engine: Engine) -> FastAPI:
     app.state.hub = Hub(
         database=engine.database, read_status=engine.read_status, events=engine.parts.events,
         describe_packs=lambda: describe_packs(engine.settings), fetch_pack=engine.fetcher.wake,
+        gate=engine.runner.gate, model=engine.parts.pack.embedder.model,
     )  # fmt: skip
     return app
 

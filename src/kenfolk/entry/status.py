@@ -1,5 +1,6 @@
 """What the library holds and how far the work is: the reply of /api/status and of `kenfolk status --json`."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from kenfolk import __version__
+from kenfolk.browse import service as browse
 from kenfolk.entry.counting import Counts
 from kenfolk.entry.progress import Progress
 from kenfolk.faces.models import Face
@@ -30,7 +32,10 @@ class PhotoCounts(BaseModel):
 
 
 class StepStatus(BaseModel):
-    """One step: `note` says why it stands still, if it does."""
+    """One step: `note` says why it stands still, if it does; `since`: it has had work without a break since then.
+
+    So the oldest item has waited no longer than that.
+    """
 
     name: str
     waiting: int
@@ -39,11 +44,12 @@ class StepStatus(BaseModel):
     done: int
     rate: float | None
     seconds_left: float | None
+    since: dt.datetime | None
     note: str | None
 
 
 class Status(BaseModel):
-    """The state of the library. `idle`: no step has work left. `seq`: the newest decision."""
+    """The state of the library. `idle`: no step has work left. `paused`: somebody holds its work back. `seq`: the newest decision."""
 
     version: str
     photos: PhotoCounts
@@ -52,6 +58,7 @@ class Status(BaseModel):
     groups: int
     named_faces: int
     idle: bool
+    paused: bool
     steps: list[StepStatus]
     sources: int
     pack: str
@@ -60,7 +67,7 @@ class Status(BaseModel):
 
 def read_status(
     database: Database, jobs: Mapping[str, Job], *, pack: str,
-    progress: Callable[[str], Progress] = lambda _step: Progress(), counts: Counts | None = None,
+    progress: Callable[[str], Progress] = lambda _step: Progress(), counts: Counts | None = None, paused: bool = False,
 ) -> Status:  # fmt: skip
     """Return the state of the library: all of it as of one moment, but for counts that take long and are kept."""
     get = (counts or Counts(database)).get
@@ -77,11 +84,12 @@ def read_status(
         return Status(
             version=__version__,
             photos=_count_photos(session, {step.name: step.waiting for step in steps}),
-            faces=get("faces", lambda: _count_shown(session, sa.select(Face.id).where(Face.removed_at.is_(None)))),
+            faces=get("faces", lambda: browse.count_shown(session, sa.select(Face.id))),
             people=_count(session, sa.select(Person.id).where(~Person.removed, Person.merged_into_id.is_(None))),
             groups=get("groups", lambda: _count_groups(session)),
-            named_faces=get("named", lambda: _count_shown(session, _named_faces())),
+            named_faces=get("named", lambda: browse.count_shown(session, sa.select(Tag.face_id))),
             idle=all(step.waiting == 0 for step in steps),
+            paused=paused,
             steps=steps,
             sources=_count(session, sa.select(Source.id).where(Source.removed_at.is_(None))),
             pack=pack,
@@ -98,22 +106,13 @@ def _step_status(name: str, now: Progress, *, failed: int, waiting: int, total: 
         done=max(0, total - waiting - failed),
         rate=now.rate,
         seconds_left=waiting / now.rate if now.rate and waiting else None,
+        since=now.since if waiting else None,
         note=now.note,
     )
 
 
-def _named_faces() -> sa.Select[int]:
-    return sa.select(Tag.face_id).join(Face).where(Face.removed_at.is_(None))
-
-
 def _count(session: ReadSession, rows: sa.Select[int]) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
-
-
-def _count_shown(session: ReadSession, faces: sa.Select[int]) -> int:
-    # Nearly all photos are there: counting the faces of the others is quicker than looking up the photo of each face.
-    missing = sa.select(Photo.id).where(Photo.state == "missing")
-    return _count(session, faces) - _count(session, faces.where(Face.photo_id.in_(missing)))
 
 
 def _count_failures(session: ReadSession) -> dict[str, int]:
@@ -122,16 +121,28 @@ def _count_failures(session: ReadSession) -> dict[str, int]:
 
 
 def _count_photos(session: ReadSession, waiting: Mapping[str, int]) -> PhotoCounts:
-    removed = sa.select(Source.id).where(Source.removed_at.is_not(None))  # their photos have left, they do not lack
-    there = sa.select(Photo.state, sa.func.count()).where(Photo.source_id.not_in(removed)).group_by(Photo.state)
-    states = dict(session.execute(there).all())
+    states = dict(session.execute(_by_state()).all())
+    for state, left in session.execute(_by_state().where(Photo.source_id.in_(_removed_sources()))):
+        states[state] -= left  # their photos have left, they do not lack
     total = sum(states.values()) - states.get("missing", 0)
-    given_up = sa.or_(*(Photo.id.in_(not_due(step, now=utc_now())) for step in PHOTO_STEPS))
-    failed = _count(
-        session, sa.select(Photo.id).where(Photo.state != "missing", sa.or_(Photo.state == "failed", given_up))
-    )
+    failed = _count_failed(session)
     left = sum(waiting.get(step, 0) for step in PHOTO_STEPS)
     return PhotoCounts(total=total, done=max(0, total - failed - left), failed=failed, missing=states.get("missing", 0))
+
+
+def _by_state() -> sa.Select[str, int]:
+    return sa.select(Photo.state, sa.func.count()).group_by(Photo.state)
+
+
+def _removed_sources() -> sa.Select[int]:
+    return sa.select(Source.id).where(Source.removed_at.is_not(None))
+
+
+def _count_failed(session: ReadSession) -> int:
+    given_up = [not_due(step, now=utc_now()) for step in PHOTO_STEPS]
+    failed = sa.union(sa.select(Photo.id).where(Photo.state == "failed"), *given_up).subquery()
+    there = sa.select(Photo.id).where(Photo.id.in_(sa.select(failed.c.id)), Photo.state != "missing")
+    return _count(session, there)
 
 
 def _count_groups(session: ReadSession) -> int:

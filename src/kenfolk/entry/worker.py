@@ -1,5 +1,6 @@
 """The threads of one step: take ids, run them, write down how they ended, ring the next step."""
 
+import datetime as dt
 import logging
 import threading
 import time
@@ -9,11 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from kenfolk.entry.credit import Credit
+from kenfolk.entry.gate import Gate
 from kenfolk.entry.intake import Intake
 from kenfolk.entry.outcomes import describe, is_machines_fault, outcome_of
 from kenfolk.entry.progress import Progress
 from kenfolk.entry.rates import Rate
 from kenfolk.kit.db import Database
+from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.errors import AppError
 from kenfolk.kit.failures import Failure, record_outcome
 from kenfolk.kit.queue import enqueue
@@ -22,6 +25,7 @@ from kenfolk.kit.steps import Done, Job, Outcome, Retry, Skipped, Step
 log = logging.getLogger(__name__)
 
 TICK = 0.05  # seconds between two looks whether more comes
+LONGEST_HOLD = 1.0  # seconds until a step that is held back looks whether the server stops
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds a step waits when the machine is not ready for it
 
 
@@ -31,7 +35,7 @@ class Worker:
     def __init__(
         self, step: Step[Any], job: Job, *, database: Database, threads: int, stopping: threading.Event,
         spends: Credit | None, gives: Credit | None, report: Callable[[str], None],
-        more_comes: Callable[[], bool] = lambda: False,
+        more_comes: Callable[[], bool] = lambda: False, gate: Gate | None = None,
     ) -> None:  # fmt: skip
         self.step, self.job, self.database = step, job, database
         self.intake = Intake(self._find, batch=step.batch, threads=threads)
@@ -39,6 +43,8 @@ class Worker:
         self._more_comes, self._was_full = more_comes, False
         self._rate, self._rate_lock = Rate(), threading.Lock()
         self._note: str | None = None
+        self._since: dt.datetime | None = None
+        self._gate = gate or Gate()  # one of its own is always open
         self._threads = [
             threading.Thread(target=self._loop, name=f"{step.name}-{n}", daemon=True) for n in range(threads)
         ]
@@ -57,7 +63,8 @@ class Worker:
     def progress(self) -> Progress:
         """Say what the step is doing."""
         with self._rate_lock:
-            return Progress(running=self.intake.running, rate=self._rate.per_second(), note=self._note)
+            running, rate = self.intake.running, None if self._gate.is_closed else self._rate.per_second()
+            return Progress(running=running, rate=rate, note=self._note, since=self._since)
 
     def _find(self, limit: int, skip: Collection[int]) -> Sequence[int]:
         with self.database.read() as session:
@@ -80,6 +87,10 @@ class Worker:
                 pause = min(LONGEST_PAUSE, pause * 2)
 
     def _take_and_run(self) -> None:
+        if self._gate.is_closed:
+            self._let_go()
+            self._gate.wait(LONGEST_HOLD)
+            return
         if self._spends:
             self._spends.wait()
         if not self._was_full:
@@ -88,10 +99,11 @@ class Worker:
         self._was_full = len(ids) >= self.step.batch
         if not ids:
             if not self.intake.running:  # otherwise another thread may be finding out that the machine is not ready
-                self._note = None
+                self._note = self._since = None
             self._let_go()
             self.intake.wait()
             return
+        self._since = self._since or utc_now()
         if self._spends:
             self._spends.spend(len(ids))
         with self._rate_lock:

@@ -24,7 +24,12 @@ class AppError(Exception):
     @property
     def code(self) -> str:
         """The name a program switches on: `PhotoMissing` is `photo_missing`."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+        return self.code_name()
+
+    @classmethod
+    def code_name(cls) -> str:
+        """Return the code of every error of this class."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
 class NotFound(AppError):

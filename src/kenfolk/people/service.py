@@ -26,13 +26,8 @@ from kenfolk.people.recogniser import Recogniser, mark_people
 from kenfolk.people.restoring import list_calibrators, restore_calibrator
 from kenfolk.people.schemas import AnyBody
 from kenfolk.people.store import decisions
-from kenfolk.people.store.audits import (
-    count_named_by_human,
-    count_named_by_machine,
-    count_tags,
-    list_deeds,
-    qualities_of,
-)
+from kenfolk.people.store.arrivals import Import, count_names_of, list_imports
+from kenfolk.people.store.audits import Audit, count_machine_photos, list_audits, list_deeds, qualities_of
 from kenfolk.people.store.decisions import Wanted, faces_since
 from kenfolk.people.store.groups import count_arranged, list_groups, moved_since
 from kenfolk.people.store.lists import (
@@ -51,7 +46,9 @@ from kenfolk.people.undoing import measure_span, undo, undo_span
 __all__ = [
     "NOBODY",
     "TOP",
+    "Audit",
     "Gallery",
+    "Import",
     "Recogniser",
     "Standing",
     "Wanted",
@@ -60,11 +57,10 @@ __all__ = [
     "count_arranged",
     "count_confirmations",
     "count_faces",
-    "count_named_by_human",
-    "count_named_by_machine",
+    "count_machine_photos",
     "count_named_faces",
+    "count_names_of",
     "count_people",
-    "count_tags",
     "decide",
     "faces_since",
     "find_bonds",
@@ -74,10 +70,12 @@ __all__ = [
     "find_undone",
     "is_hopeless",
     "is_poor",
+    "list_audits",
     "list_calibrators",
     "list_decisions",
     "list_deeds",
     "list_groups",
+    "list_imports",
     "list_untagged",
     "log_people",
     "make_gallery",

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Check = TypeVar("Check")
+
+FEWEST = 30  # checks in a stretch: fewer say more about chance than about the machine
+MOST = 12  # stretches
 QUALITIES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 SIZES = (1, 2, 4, 8, 16, 64)  # faces a person had when asked: from one to below the next
 
@@ -50,3 +54,9 @@ def list_points(questions: Sequence[tuple[Mapping[str, Any], Sequence[int], str,
 def find_band(values: NDArray[np.number], edges: Sequence[float]) -> NDArray[np.intp]:
     """Return in which band each value lies: from an edge to below the next, the last one with its end."""
     return np.asarray(np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 2), np.intp)
+
+
+def cut_checks(checks: Sequence[Check]) -> list[Sequence[Check]]:
+    """Cut checks, oldest first, into stretches of about as many each: what there is tells as much as it can."""
+    count = min(MOST, max(1, len(checks) // FEWEST)) if checks else 0
+    return [checks[i * len(checks) // count : (i + 1) * len(checks) // count] for i in range(count)]

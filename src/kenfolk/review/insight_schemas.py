@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -24,6 +24,24 @@ class Automatic(BaseModel):
         Field(description="Is the promise kept, is it broken, or do too few checks stand behind it yet?"),
     ]
     needed: Annotated[int, Field(description="Further checks without an error until it is known to be kept.")]
+    expired: Annotated[
+        int,
+        Field(
+            description="Checks that do not count any more, because more than a fifth of the machine's names are newer."
+        ),
+    ]
+
+
+class Checks(BaseModel):
+    """Checks in a row, and what they found. Some may have been made under an earlier calibrator."""
+
+    first: dt.datetime
+    last: dt.datetime
+    audited: int
+    wrong: int
+    precision: Share
+    low: Annotated[Share, Field(description="With 95 % certainty the share is not below this,")]
+    high: Annotated[Share, Field(description="and not above this.")]
 
 
 class Bin(BaseModel):
@@ -51,14 +69,31 @@ class Calibration(BaseModel):
     ]
 
 
-class Stretch(BaseModel):
-    """Work in a row: how many actions it took, and how many faces have a name from that time."""
+class Imported(BaseModel):
+    """Faces that came together: what they cost, and by whom they have their names."""
 
-    first: dt.datetime
-    last: dt.datetime
-    actions: int
-    named: int
-    per_100: Annotated[float | None, Field(description="Actions for a hundred names; null where there was none.")]
+    first: Annotated[dt.datetime, Field(description="When the first of these faces came,")]
+    last: Annotated[dt.datetime, Field(description="and the last one.")]
+    actions: Annotated[int, Field(description="Done for faces of this import, whenever that was.")]
+    by_people: int
+    by_machine: int
+    per_100: Annotated[float | None, Field(description="Actions for a hundred names; null where there is none.")]
+    share: Annotated[Share | None, Field(description="The machine's share of the names.")]
+
+
+class FaceStates(BaseModel):
+    """Every face is in exactly one of these, the first that fits. `not_faces` are in none: they were removed."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    by_people: int
+    by_machine: int
+    strangers: int
+    unsure: Annotated[int, Field(description="Somebody looked, and could not tell.")]
+    suggested: Annotated[int, Field(description="The machine thinks somebody, and does not say so by itself.")]
+    grouped: Annotated[int, Field(description="In a group that looks like one person.")]
+    alone: int
+    not_faces: int
 
 
 class Lookalike(BaseModel):
@@ -96,7 +131,12 @@ class Insights(BaseModel):
     """How well this library recognises its people, and what it has learned."""
 
     automatic: Automatic
+    photos: Annotated[
+        int, Field(description="Photos in which the machine names somebody now: what `automatic` covers.")
+    ]
     calibration: Calibration
-    learning: Annotated[list[Stretch], Field(description="Oldest first.")]
+    checks: Annotated[list[Checks], Field(description="Oldest first.")]
+    faces: FaceStates
+    imports: Annotated[list[Imported], Field(description="Oldest first, at most 24.")]
     confusable: list[Confusable]
     models: Annotated[list[CalibratorVersion], Field(description="Newest first.")]

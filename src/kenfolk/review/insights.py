@@ -1,6 +1,7 @@
 """What the library has learned, and how well: every figure measured on its own answers, none assumed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.people import calibration
 from kenfolk.people import service as people
 from kenfolk.people.models import CalibratorVersion as Learned
-from kenfolk.people.service import Recogniser
+from kenfolk.people.service import Audit, Import, Recogniser
 from kenfolk.review import honesty, progress, store
 from kenfolk.review.honesty import Points
 from kenfolk.review.insight_schemas import (
@@ -18,13 +19,16 @@ from kenfolk.review.insight_schemas import (
     Bin,
     Calibration,
     CalibratorVersion,
+    Checks,
     Confusable,
+    FaceStates,
+    Imported,
     Insights,
     Lookalike,
-    Stretch,
 )
 
 NEWEST = 500  # questions the calibration is measured on: what was said long ago, another calibrator said
+FEWEST = 50  # faces of an import: what is less belongs to the one before
 PRIOR = 0  # the version in use before anything was learned
 
 
@@ -32,8 +36,11 @@ def read_insights(session: ReadSession, sight: Recogniser) -> Insights:
     """Return everything that can be said of how well people are recognised here."""
     return Insights(
         automatic=read_automatic(session, sight),
+        photos=people.count_machine_photos(session),
+        checks=_list_checks(session, sight),
         calibration=_measure_calibration(session),
-        learning=_measure_learning(session),
+        faces=FaceStates.model_validate(browse.count_face_states(session)),
+        imports=_measure_imports(session),
         confusable=_find_confusable(session, sight),
         models=list_versions(session, sight),
     )
@@ -41,8 +48,8 @@ def read_insights(session: ReadSession, sight: Recogniser) -> Insights:
 
 def read_automatic(session: ReadSession, sight: Recogniser) -> Automatic:
     """Return how many names are the machine's, and what checks have shown of them."""
-    tags, proof = people.count_tags(session), people.certify_names(session, sight)
-    named, machine = sum(tags.values()), tags.get("machine", 0)
+    tags, standing = browse.count_named(session), people.certify_today(session, sight)
+    named, machine, proof = sum(tags.values()), tags.get("machine", 0), standing.proof
     return Automatic(
         faces=machine,
         share=machine / named if named else None,
@@ -54,7 +61,22 @@ def read_automatic(session: ReadSession, sight: Recogniser) -> Automatic:
         high=proof.high,
         state=proof.state,
         needed=proof.needed,
+        expired=standing.expired,
     )
+
+
+def _list_checks(session: ReadSession, sight: Recogniser) -> list[Checks]:
+    stretches = honesty.cut_checks(people.list_audits(session, model=sight.model, calibrator=None))
+    return [_show_checks(stretch) for stretch in stretches]
+
+
+def _show_checks(stretch: Sequence[Audit]) -> Checks:
+    wrong = sum(not each.is_right for each in stretch)
+    low, high = calibration.find_bounds(len(stretch), wrong)
+    return Checks(
+        first=stretch[0].at, last=stretch[-1].at, audited=len(stretch), wrong=wrong,
+        precision=1 - wrong / len(stretch), low=low, high=high,
+    )  # fmt: skip
 
 
 def list_versions(session: ReadSession, sight: Recogniser) -> list[CalibratorVersion]:
@@ -147,21 +169,31 @@ def _compare(
     ]
 
 
-def _measure_learning(session: ReadSession) -> list[Stretch]:
-    answers = [progress.Work(answer.at, _cost(answer)) for answer in store.list_answers(session)]
-    deeds = [progress.Work(deed.at, progress.cost_deed(deed.kind)) for deed in people.list_deeds(session)]
-    named = [*people.count_named_by_human(session), *people.count_named_by_machine(session)]
-    stretches = progress.count_named(progress.cut_stretches([*answers, *deeds]), named)
-    return [
-        Stretch(
-            first=each.first,
-            last=each.last,
-            actions=each.actions,
-            named=each.named,
-            per_100=100 * each.actions / each.named if each.named else None,
-        )
-        for each in stretches
-    ]
+def _measure_imports(session: ReadSession) -> list[Imported]:
+    imports = people.list_imports(session, fewest=FEWEST)
+    answers = (
+        progress.Work(a.at, _cost(a), max((*a.face_ids, *a.other_face_ids), default=None))
+        for a in store.list_answers(session)
+    )
+    deeds = (progress.Work(deed.at, progress.cost_deed(deed.kind), deed.face_id) for deed in people.list_deeds(session))
+    actions = progress.share_out(
+        chain(answers, deeds), first_ids=[each.first_id for each in imports], firsts=[each.first for each in imports]
+    )
+    names = people.count_names_of(session, imports)
+    return [_show_import(*row) for row in zip(imports, actions, names, strict=True)]
+
+
+def _show_import(each: Import, actions: int, names: Mapping[str, int]) -> Imported:
+    named, machine = sum(names.values()), names.get("machine", 0)
+    return Imported(
+        first=each.first,
+        last=each.last,
+        actions=actions,
+        by_people=named - machine,
+        by_machine=machine,
+        per_100=100 * actions / named if named else None,
+        share=machine / named if named else None,
+    )
 
 
 def _cost(answer: store.Answer) -> int:

@@ -3,11 +3,31 @@ import type { Status, Step } from "../api/types";
 import { doneOf, headline, isSettled, noteOf } from "./standing";
 
 const step = (more: Partial<Step> = {}): Step => ({
-  ...{ name: "faces.detect", waiting: 0, running: 0, failed: 0, done: 40, rate: null, seconds_left: null, note: null },
+  ...{
+    name: "faces.detect",
+    waiting: 0,
+    running: 0,
+    failed: 0,
+    done: 40,
+    rate: null,
+    seconds_left: null,
+    since: null,
+    note: null,
+  },
   ...more,
 });
 const status = (steps: Step[], total = 40): Status => ({
-  ...{ version: "1", people: 0, groups: 0, named_faces: 0, idle: true, sources: 1, pack: "fake", seq: 0 },
+  ...{
+    version: "1",
+    people: 0,
+    groups: 0,
+    named_faces: 0,
+    idle: true,
+    paused: false,
+    sources: 1,
+    pack: "fake",
+    seq: 0,
+  },
   photos: { total, done: total, failed: 0, missing: 0 },
   faces: 83,
   steps,

@@ -21,6 +21,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause Work
+         * @description Hold the machine's work back: what is in hand is finished, the rest waits. Answers go on to teach.
+         */
+        post: operations["pause_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Work
+         * @description Go on with the machine's work.
+         */
+        post: operations["resume_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Activity
+         * @description List what happened lately, newest first, at most forty things.
+         */
+        get: operations["list_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -50,9 +110,29 @@ export interface paths {
         };
         /**
          * List Failures
-         * @description List what could not be done, with the reason, and when it is tried again.
+         * @description List what could not be done, with the reason, and when it is tried again: all, or one problem.
          */
         get: operations["list_failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Problems
+         * @description List what is wrong: failures of one step for one kind of reason are one problem. Most failures first.
+         */
+        get: operations["list_problems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1419,6 +1499,11 @@ export interface components {
              * @description Further checks without an error until it is known to be kept.
              */
             needed: number;
+            /**
+             * Expired
+             * @description Checks that do not count any more, because more than a fifth of the machine's names are newer.
+             */
+            expired: number;
         };
         /**
          * Bin
@@ -1604,6 +1689,38 @@ export interface components {
             challenger_loss: number | null;
             /** Reason */
             reason: string;
+        };
+        /**
+         * Checks
+         * @description Checks in a row, and what they found. Some may have been made under an earlier calibrator.
+         */
+        Checks: {
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Audited */
+            audited: number;
+            /** Wrong */
+            wrong: number;
+            /** Precision */
+            precision: number;
+            /**
+             * Low
+             * @description With 95 % certainty the share is not below this,
+             */
+            low: number;
+            /**
+             * High
+             * @description and not above this.
+             */
+            high: number;
         };
         /**
          * Completion
@@ -1843,6 +1960,50 @@ export interface components {
             error: components["schemas"]["ErrorBody"];
         };
         /**
+         * Event
+         * @description Something that happened, told in numbers; the web app finds the words.
+         */
+        Event: {
+            /**
+             * Kind
+             * @description A folder was looked through; photos were uploaded; faces were found; somebody answered or decided; the matcher learned.
+             * @enum {string}
+             */
+            kind: "scan" | "upload" | "faces" | "answers" | "learned";
+            /**
+             * First
+             * Format: date-time
+             * @description When it began,
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             * @description and ended.
+             */
+            last: string;
+            /**
+             * Count
+             * @description Photos of the folder, uploads, faces, decisions, or answers learned from.
+             */
+            count: number;
+            /**
+             * User
+             * @description Who answered.
+             */
+            user: string | null;
+            /**
+             * Place
+             * @description The folder.
+             */
+            place: string | null;
+            /**
+             * Good
+             * @description Whether what was learned was taken into use.
+             */
+            good: boolean | null;
+        };
+        /**
          * Face
          * @description A face in a photo, with all that is known of it.
          */
@@ -1886,6 +2047,37 @@ export interface components {
             chip_url: string;
         };
         /**
+         * FaceStates
+         * @description Every face is in exactly one of these, the first that fits. `not_faces` are in none: they were removed.
+         */
+        FaceStates: {
+            /** By People */
+            by_people: number;
+            /** By Machine */
+            by_machine: number;
+            /** Strangers */
+            strangers: number;
+            /**
+             * Unsure
+             * @description Somebody looked, and could not tell.
+             */
+            unsure: number;
+            /**
+             * Suggested
+             * @description The machine thinks somebody, and does not say so by itself.
+             */
+            suggested: number;
+            /**
+             * Grouped
+             * @description In a group that looks like one person.
+             */
+            grouped: number;
+            /** Alone */
+            alone: number;
+            /** Not Faces */
+            not_faces: number;
+        };
+        /**
          * Failure
          * @description What could not be done and why; `retry_at` null: it is tried again only on request.
          */
@@ -1900,6 +2092,11 @@ export interface components {
             photo_id: number | null;
             /** Reason */
             reason: string;
+            /**
+             * Code
+             * @description The kind of reason, such as "damaged"; "other" where it is none we know.
+             */
+            code: string;
             /** Attempts */
             attempts: number;
             /**
@@ -1908,6 +2105,34 @@ export interface components {
              */
             failed_at: string;
             /** Retry At */
+            retry_at: string | null;
+        };
+        /**
+         * FailureKind
+         * @description Failures of one step for one kind of reason.
+         */
+        FailureKind: {
+            /** Step */
+            step: string;
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /**
+             * Reason
+             * @description What one of them says.
+             */
+            reason: string;
+            /**
+             * Newest
+             * Format: date-time
+             * @description When the last one failed.
+             */
+            newest: string;
+            /**
+             * Retry At
+             * @description When the next is tried again by itself; null: none is.
+             */
             retry_at: string | null;
         };
         /**
@@ -2024,17 +2249,65 @@ export interface components {
             person_id: number;
         };
         /**
+         * Imported
+         * @description Faces that came together: what they cost, and by whom they have their names.
+         */
+        Imported: {
+            /**
+             * First
+             * Format: date-time
+             * @description When the first of these faces came,
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             * @description and the last one.
+             */
+            last: string;
+            /**
+             * Actions
+             * @description Done for faces of this import, whenever that was.
+             */
+            actions: number;
+            /** By People */
+            by_people: number;
+            /** By Machine */
+            by_machine: number;
+            /**
+             * Per 100
+             * @description Actions for a hundred names; null where there is none.
+             */
+            per_100: number | null;
+            /**
+             * Share
+             * @description The machine's share of the names.
+             */
+            share: number | null;
+        };
+        /**
          * Insights
          * @description How well this library recognises its people, and what it has learned.
          */
         Insights: {
             automatic: components["schemas"]["Automatic"];
+            /**
+             * Photos
+             * @description Photos in which the machine names somebody now: what `automatic` covers.
+             */
+            photos: number;
             calibration: components["schemas"]["Calibration"];
             /**
-             * Learning
+             * Checks
              * @description Oldest first.
              */
-            learning: components["schemas"]["Stretch"][];
+            checks: components["schemas"]["Checks"][];
+            faces: components["schemas"]["FaceStates"];
+            /**
+             * Imports
+             * @description Oldest first, at most 24.
+             */
+            imports: components["schemas"]["Imported"][];
             /** Confusable */
             confusable: components["schemas"]["Confusable"][];
             /**
@@ -2793,11 +3066,15 @@ export interface components {
         };
         /**
          * RetryRequest
-         * @description Which failures to try again now; null stands for all.
+         * @description Which failures to try again now; null stands for all. `step` and `code` choose a problem, instead of numbers.
          */
         RetryRequest: {
             /** Ids */
             ids?: number[] | null;
+            /** Step */
+            step?: string | null;
+            /** Code */
+            code?: string | null;
         };
         /**
          * SampleFace
@@ -3099,7 +3376,7 @@ export interface components {
         };
         /**
          * Status
-         * @description The state of the library. `idle`: no step has work left. `seq`: the newest decision.
+         * @description The state of the library. `idle`: no step has work left. `paused`: somebody holds its work back. `seq`: the newest decision.
          */
         Status: {
             /** Version */
@@ -3115,6 +3392,8 @@ export interface components {
             named_faces: number;
             /** Idle */
             idle: boolean;
+            /** Paused */
+            paused: boolean;
             /** Steps */
             steps: components["schemas"]["StepStatus"][];
             /** Sources */
@@ -3126,7 +3405,9 @@ export interface components {
         };
         /**
          * StepStatus
-         * @description One step: `note` says why it stands still, if it does.
+         * @description One step: `note` says why it stands still, if it does; `since`: it has had work without a break since then.
+         *
+         *     So the oldest item has waited no longer than that.
          */
         StepStatus: {
             /** Name */
@@ -3143,6 +3424,8 @@ export interface components {
             rate: number | null;
             /** Seconds Left */
             seconds_left: number | null;
+            /** Since */
+            since: string | null;
             /** Note */
             note: string | null;
         };
@@ -3166,31 +3449,6 @@ export interface components {
              * @description The faces, 10,000 at most; doubles count once
              */
             face_ids: number[];
-        };
-        /**
-         * Stretch
-         * @description Work in a row: how many actions it took, and how many faces have a name from that time.
-         */
-        Stretch: {
-            /**
-             * First
-             * Format: date-time
-             */
-            first: string;
-            /**
-             * Last
-             * Format: date-time
-             */
-            last: string;
-            /** Actions */
-            actions: number;
-            /** Named */
-            named: number;
-            /**
-             * Per 100
-             * @description Actions for a hundred names; null where there was none.
-             */
-            per_100: number | null;
         };
         /**
          * Suggestion
@@ -3468,6 +3726,93 @@ export interface operations {
             };
         };
     };
+    pause_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    resume_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"][];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
     stream_events: {
         parameters: {
             query?: never;
@@ -3504,6 +3849,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string | null;
+                step?: string | null;
+                code?: string | null;
             };
             header?: never;
             path?: never;
@@ -3518,6 +3865,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Failure_"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    list_problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureKind"][];
                 };
             };
             /** @description Refused, and why */

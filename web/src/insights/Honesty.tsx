@@ -1,45 +1,61 @@
 // Is what is said with 80 % right four times out of five? Said against what came of it.
+import { useTranslation } from "react-i18next";
 import type { Insights } from "../api/types";
-import { count, formatNumber } from "../ui/words";
+import { t } from "../locales/i18n";
+import { formatNumber } from "../ui/words";
 import type { Point } from "./chart";
 import css from "./Insights.module.css";
 import { type Area, Foot, Plot, Rows } from "./Plot";
-import { exactPercent } from "./trustWords";
+import { exactPercent, wholePercent } from "./trustWords";
 
 type Calibration = Insights["calibration"];
 type Bin = Calibration["bins"][number];
 
-const ENOUGH = 100; // answers, below which chance alone makes a difference
+/** Answers below which chance alone makes a difference, and below which there is nothing to draw. */
+const ENOUGH = 100;
+const FEWEST = 30;
 const TENTHS = [0, 0.25, 0.5, 0.75, 1];
-const whole = (share: number) => `${Math.round(share * 100)} %`;
 
 export function Honesty({ calibration }: { calibration: Calibration }) {
+  const { t } = useTranslation("insights");
   const { ece, answers, bins, by_quality, by_person_size } = calibration;
-  if (ece === null) {
-    return <p className={css.quiet}>The first answers in Review show whether what is said there can be believed.</p>;
-  }
+  if (ece === null) return <p className={css.quiet}>{t("honesty.none")}</p>;
+  const headline = <Headline ece={ece} answers={answers} />;
+  if (answers < FEWEST) return <div className={css.card}>{headline}</div>;
   return (
     <div className={css.honesty}>
       <div className={css.card}>
-        <p className={css.figure}>
-          {exactPercent(ece)}
-          <span>off on average, in {count(answers, "answer")}</span>
-        </p>
-        {answers < ENOUGH && (
-          <p className={css.small}>
-            So few answers say little: by luck alone even perfect chances would seem to be off.
-          </p>
-        )}
+        {headline}
         <Reliability bins={bins} />
       </div>
       <div className={css.card}>
-        <Comparison title="By the quality of the face" bins={by_quality} words={tellQuality} />
-        <Comparison title="By how many faces the person had" bins={by_person_size} words={tellSize} />
+        <Comparison title={t("honesty.byQuality")} bins={by_quality} words={tellQuality} />
+        <Comparison title={t("honesty.bySize")} bins={by_person_size} words={tellSize} />
         <p className={css.legend} aria-hidden>
-          <i className={css.said} /> said <i className={css.came} /> came true
+          <i className={css.said} /> {t("honesty.said")} <i className={css.came} /> {t("honesty.came")}
         </p>
       </div>
     </div>
+  );
+}
+
+function Headline({ ece, answers }: { ece: number; answers: number }) {
+  const { t } = useTranslation("insights");
+  if (answers >= ENOUGH) {
+    return (
+      <p className={css.figure}>
+        {exactPercent(ece)}
+        <span>{t("honesty.off", { count: answers })}</span>
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className={css.figure} data-quiet>
+        {t("tooFewAnswers")}
+      </p>
+      <p className={css.small}>{t("honesty.few", { count: answers })}</p>
+    </>
   );
 }
 
@@ -50,7 +66,10 @@ function Reliability({ bins }: { bins: Bin[] }) {
       x: left + (right - left) * predicted,
       y: bottom - (bottom - top) * observed,
     }));
-  const label = bins.map((bin) => `said ${whole(bin.predicted)}, right ${whole(bin.observed)}`).join("; ");
+  const { t } = useTranslation("insights");
+  const label = bins
+    .map((bin) => t("honesty.point", { said: wholePercent(bin.predicted), right: wholePercent(bin.observed) }))
+    .join("; ");
   return (
     <Plot
       height={384}
@@ -59,9 +78,13 @@ function Reliability({ bins }: { bins: Bin[] }) {
       label={label}
       place={place}
       tell={(i) => <AboutBin bin={bins[i] as Bin} />}
+      table={{
+        head: [t("honesty.said"), t("honesty.came"), t("honesty.faces")],
+        rows: bins.map((bin) => [exactPercent(bin.predicted), exactPercent(bin.observed), formatNumber(bin.count)]),
+      }}
       draw={(area, points, at) => (
         <>
-          <Rows area={area} ticks={TENTHS} words={whole} />
+          <Rows area={area} ticks={TENTHS} words={wholePercent} />
           <line className={css.ideal} x1={area.left} y1={area.bottom} x2={area.right} y2={area.top} />
           <path className={css.line} data-thin d={points.map(({ x, y }, i) => `${i ? "L" : "M"}${x},${y}`).join("")} />
           {points.map(({ x, y }, i) => (
@@ -81,14 +104,14 @@ function Reliability({ bins }: { bins: Bin[] }) {
               x={area.left + (area.right - area.left) * tick}
               anchor={tick === 1 ? "end" : "middle"}
             >
-              {whole(tick)}
+              {wholePercent(tick)}
             </Foot>
           ))}
           <text className={css.axisName} x={(area.left + area.right) / 2} y={area.bottom + 39} textAnchor="middle">
-            said
+            {t("honesty.said")}
           </text>
           <text className={css.axisName} transform={`translate(11 ${(area.top + area.bottom) / 2}) rotate(-90)`}>
-            came true
+            {t("honesty.came")}
           </text>
         </>
       )}
@@ -97,11 +120,12 @@ function Reliability({ bins }: { bins: Bin[] }) {
 }
 
 function AboutBin({ bin }: { bin: Bin }) {
+  const { t } = useTranslation(["insights", "common"]);
   return (
     <>
-      <strong>Said {exactPercent(bin.predicted)}</strong>
-      <span>right in {exactPercent(bin.observed)}</span>
-      <small>{count(bin.count, "face")}</small>
+      <strong>{t("honesty.saidOf", { said: exactPercent(bin.predicted) })}</strong>
+      <span>{t("honesty.rightIn", { right: exactPercent(bin.observed) })}</span>
+      <small>{t("common:faces", { count: bin.count })}</small>
     </>
   );
 }
@@ -125,8 +149,8 @@ function Comparison({ title, bins, words }: ComparisonProps) {
         <li className={css.ends} aria-hidden>
           <span />
           <span>
-            <i>{whole(start)}</i>
-            <i>100 %</i>
+            <i>{wholePercent(start)}</i>
+            <i>{wholePercent(1)}</i>
           </span>
         </li>
       </ul>
@@ -138,7 +162,11 @@ function Comparison({ title, bins, words }: ComparisonProps) {
 function Dumbbell({ bin: { predicted, observed, count: faces }, start }: { bin: Bin; start: number }) {
   const place = (share: number) => `${(100 * (share - start)) / (1 - start || 1)}%`;
   const [from, to] = [Math.min(predicted, observed), Math.max(predicted, observed)];
-  const words = `said ${exactPercent(predicted)}, right ${exactPercent(observed)} of ${count(faces, "face")}`;
+  const words = t("insights:honesty.pointOf", {
+    said: exactPercent(predicted),
+    right: exactPercent(observed),
+    count: faces,
+  });
   return (
     <span className={css.dumbbell} title={words}>
       <span className="sr-only">{words}</span>
@@ -149,10 +177,12 @@ function Dumbbell({ bin: { predicted, observed, count: faces }, start }: { bin: 
   );
 }
 
-const QUALITIES = ["Very poor", "Poor", "Fair", "Good", "Very good"];
-const tellQuality = ({ low }: Bin) => QUALITIES[Math.min(4, Math.round(low * 5))] ?? "";
+const QUALITIES = ["veryPoor", "poor", "fair", "good", "veryGood"] as const;
+const tellQuality = ({ low }: Bin) =>
+  t(`insights:honesty.qualities.${QUALITIES[Math.max(0, Math.min(4, Math.round(low * 5)))] ?? "fair"}`);
 
 export function tellSize({ low, high }: Pick<Bin, "low" | "high">) {
-  if (low >= 16) return "16 and more";
-  return high - low === 1 ? count(low, "face") : `${low} to ${high - 1}`;
+  if (low >= 16) return t("insights:honesty.sizeAndMore", { from: formatNumber(low) });
+  if (high - low === 1) return t("common:faces", { count: low });
+  return t("insights:honesty.sizeTo", { from: formatNumber(low), to: formatNumber(high - 1) });
 }

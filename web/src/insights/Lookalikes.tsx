@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { UserRound } from "lucide-react";
 import type { Insights } from "../api/types";
+import { t } from "../locales/i18n";
 import css from "./Insights.module.css";
 
 type Pair = Insights["confusable"][number];
@@ -12,7 +13,7 @@ export function Lookalikes({ pairs }: { pairs: Pair[] }) {
       {pairs.map(({ person_a, person_b }) => (
         <li key={`${person_a.id}-${person_b.id}`}>
           <Who person={person_a} />
-          <span>and</span>
+          <span>{t("insights:and")}</span>
           <Who person={person_b} />
         </li>
       ))}

@@ -4,7 +4,7 @@ import { WandSparkles } from "lucide-react";
 import type { Face } from "../api/types";
 import css from "./MachineMark.module.css";
 import { useTrust } from "./queries";
-import { tellMachine } from "./trustWords";
+import { tellMachine, wholePercent } from "./trustWords";
 
 type Props = { face: Face; look?: "pill" | "icon" | "words" };
 
@@ -22,7 +22,7 @@ function Mark({ probability, look }: { probability: number | null; look: Props["
     <Tooltip label={words} multiline maw={250}>
       <span className={css.mark} data-look={look} data-unproven={(trust && !proven) || undefined}>
         <WandSparkles size={look === "icon" ? 13 : 12} aria-hidden />
-        {look === "pill" && probability !== null && `${Math.floor(probability * 100 + 1e-6)} %`}
+        {look === "pill" && probability !== null && wholePercent(Math.floor(probability * 100 + 1e-6) / 100)}
         <span className="sr-only">{words}</span>
       </span>
     </Tooltip>

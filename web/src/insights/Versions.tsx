@@ -3,36 +3,42 @@ import { Badge, Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import type { CalibratorVersion } from "../api/types";
+import { t } from "../locales/i18n";
 import { showToast } from "../ui/toast";
-import { count, formatClock, formatDay } from "../ui/words";
+import { formatDate, formatNumber } from "../ui/words";
 import css from "./Insights.module.css";
 import { restoreVersion } from "./queries";
 
-const STATES = {
-  champion: "In use",
-  lost: "Not better",
-  retired: "Replaced",
-  rolled_back: "Taken back",
-} as const;
-
 /** The gate's reasons in words for people; one that is not known here is told as it is. */
-const REASONS: Record<string, string> = {
-  "loses less on events it has not seen": "It was nearer to the truth on events it had not seen.",
-  "loses no less on events it has not seen": "It was no nearer to the truth on events it had not seen.",
-  "loses hardly less on events it has not seen": "It was hardly nearer to the truth on events it had not seen.",
-  "loses less in too few of the folds": "It was nearer to the truth on too few events it had not seen.",
-  "the prior loses less": "What came with the models is nearer to the truth.",
-  "could be better by chance": "That it was nearer to the truth could be luck.",
-  "it came with the models": "It came with the models.",
+const REASONS: Record<string, Reason> = {
+  "loses less on events it has not seen": "better",
+  "loses no less on events it has not seen": "noBetter",
+  "loses hardly less on events it has not seen": "hardly",
+  "loses less in too few of the folds": "tooFew",
+  "the prior loses less": "prior",
+  "could be better by chance": "luck",
+  "it came with the models": "delivered",
 };
+type Reason = "better" | "noBetter" | "hardly" | "tooFew" | "prior" | "luck" | "delivered";
 
-const nameOf = ({ version }: CalibratorVersion) => (version ? `Version ${version}` : "As delivered");
+function tellReason(reason: string) {
+  const known = REASONS[reason];
+  return known ? t(`insights:versions.reasons.${known}`) : reason;
+}
+
+const nameOf = ({ version }: CalibratorVersion) =>
+  version ? t("insights:versions.version", { number: formatNumber(version) }) : t("insights:versions.asDelivered");
 
 export function Versions({ models }: { models: CalibratorVersion[] }) {
   const { mutate, isPending, variables } = useMutation({
     mutationFn: restoreVersion,
     onSuccess: (version) =>
-      showToast({ id: "restored", color: "pine", withBorder: true, message: `${nameOf(version)} is in use again` }),
+      showToast({
+        id: "restored",
+        color: "pine",
+        withBorder: true,
+        message: t("insights:versions.inUseAgain", { name: nameOf(version) }),
+      }),
   });
   return (
     <ul className={css.versions}>
@@ -41,11 +47,11 @@ export function Versions({ models }: { models: CalibratorVersion[] }) {
           <div className={css.versionHead}>
             <strong>{nameOf(one)}</strong>
             <Badge variant="light" tt="none" color={one.state === "champion" ? "pine" : "gray"}>
-              {STATES[one.state]}
+              {t(`insights:versions.${one.state}`)}
             </Badge>
             <small>{tellMade(one)}</small>
           </div>
-          <p>{REASONS[one.reason] ?? one.reason}</p>
+          <p>{tellReason(one.reason)}</p>
           <Losses version={one} />
           {(one.state === "retired" || one.state === "rolled_back") && (
             <Button
@@ -54,10 +60,10 @@ export function Versions({ models }: { models: CalibratorVersion[] }) {
               variant="default"
               leftSection={<RotateCcw size={14} aria-hidden />}
               loading={isPending && variables === one.version}
-              aria-label={`Go back to this: ${nameOf(one)}`}
+              aria-label={t("insights:versions.goBackTo", { name: nameOf(one) })}
               onClick={() => mutate(one.version)}
             >
-              Go back to this
+              {t("insights:versions.goBack")}
             </Button>
           )}
         </li>
@@ -67,17 +73,21 @@ export function Versions({ models }: { models: CalibratorVersion[] }) {
 }
 
 function tellMade({ made_at, answers }: CalibratorVersion) {
-  if (made_at === null) return "learned on public pictures";
-  return `${formatDay(made_at)}, ${formatClock(made_at)} · from ${count(answers, "answer")}`;
+  if (made_at === null) return t("insights:versions.learnedOn");
+  return t("insights:versions.made", {
+    when: formatDate(made_at, { dateStyle: "long", timeStyle: "short" }),
+    count: answers,
+  });
 }
 
 /** Its error on events it had not seen, beside that of the one in use then. */
 function Losses({ version: { champion_loss, challenger_loss } }: { version: CalibratorVersion }) {
   if (champion_loss === null || challenger_loss === null) return null;
+  const loss = (value: number) => formatNumber(value, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
   return (
-    <span className={css.losses} title="Mean log loss on events it had not seen: lower is better">
-      <small>error</small> {champion_loss.toFixed(3)} <span aria-hidden>→</span>
-      <span className="sr-only">before, now</span> <b>{challenger_loss.toFixed(3)}</b>
+    <span className={css.losses} title={t("insights:versions.errorHint")}>
+      <small>{t("insights:versions.error")}</small> {loss(champion_loss)} <span aria-hidden>→</span>
+      <span className="sr-only">{t("insights:versions.beforeNow")}</span> <b>{loss(challenger_loss)}</b>
     </span>
   );
 }

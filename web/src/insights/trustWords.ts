@@ -1,51 +1,60 @@
 // What may be said of the machine's names, and no more than was measured.
 import type { Automatic } from "../api/types";
-import { count, formatNumber } from "../ui/words";
+import { t } from "../locales/i18n";
+import { formatNumber } from "../ui/words";
 
-const PERCENT = "\u00a0%"; // a number and its sign stay on one line
+const share = (value: number) => formatNumber(value, { style: "percent", maximumFractionDigits: 1 });
 
 /** A share to a tenth of a percent, rounded down: what is not all is never told as 100 %. */
-export const atLeast = (share: number) => formatNumber(Math.floor(share * 1000 + 1e-6) / 10) + PERCENT;
-export const exactPercent = (share: number) => formatNumber(Math.round(share * 1000) / 10) + PERCENT;
+export const atLeast = (value: number) => share(Math.floor(value * 1000 + 1e-6) / 1000);
+export const exactPercent = (value: number) => share(Math.round(value * 1000) / 1000);
+export const wholePercent = (value: number) => share(Math.round(value * 100) / 100);
 
-export const STATE_WORDS = {
-  kept: "Promise kept",
-  provisional: "Provisional",
-  broken: "Promise broken",
-} as const;
+/** Checks below which a share of them says more about chance than about the machine. */
+export const FEWEST_CHECKS = 30;
+
+export const stateWords = (state: Automatic["state"]) => t(`insights:states.${state}`);
 
 export const checksWanted = ({ audited, needed }: Automatic) => audited + needed;
 
+/** Is every automatic name a human's by now? */
+export const isAllChecked = ({ faces, audited }: Automatic) => faces === 0 && audited > 0;
+
+/** Is there anything that a check would tell? */
+export const canCheck = ({ faces, needed }: Automatic) => faces > 0 && needed > 0;
+
 export function headline(automatic: Automatic) {
   const { audited, precision, state } = automatic;
-  if (automatic.faces === 0 && audited === 0) return "Nobody has been named automatically yet";
-  if (state === "provisional" || precision === null) return `Automatic names, provisional: ${progressOf(automatic)}`;
-  return `Automatic names: ${atLeast(precision)} right in ${count(audited, "check")}`;
+  if (isAllChecked(automatic)) return t("insights:headline.allChecked");
+  if (automatic.faces === 0) return t("insights:headline.nobody");
+  if (state === "provisional" || precision === null) {
+    return t("insights:headline.provisional", { progress: progressOf(automatic) });
+  }
+  return t("insights:headline.measured", { share: atLeast(precision), count: audited });
 }
 
 export const progressOf = (automatic: Automatic) =>
-  `${formatNumber(automatic.audited)} of ${count(checksWanted(automatic), "check")} made`;
+  t("insights:progress", { done: formatNumber(automatic.audited), count: checksWanted(automatic) });
 
 /** What stands behind the number. */
 export function explainTrust({ audited, wrong, low, high, promise, state, needed }: Automatic) {
   const promised = atLeast(promise);
-  if (audited === 0) {
-    return `Only very clear faces are named, with a promise of ${promised}. Nobody has checked one of them yet.`;
-  }
-  const sure = `With 95 % certainty at least ${atLeast(low)} are right; promised are ${promised}.`;
+  if (audited === 0) return t("insights:explain.unchecked", { promise: promised });
+  const sure = t("insights:explain.sure", { low: atLeast(low), promise: promised });
   if (state === "kept") return sure;
-  if (state === "broken") {
-    return `With 95 % certainty at most ${exactPercent(high)} are right; promised are ${promised}. Do not rely on them.`;
-  }
-  const found = wrong === 0 ? "no mistake so far" : `${count(wrong, "mistake")} so far`;
-  return `${sure} ${count(needed, "more check")} without a mistake would prove it (${found}).`;
+  if (state === "broken") return t("insights:explain.broken", { high: exactPercent(high), promise: promised });
+  const found = wrong === 0 ? t("insights:explain.noMistake") : t("insights:explain.mistakes", { count: wrong });
+  const few = audited < FEWEST_CHECKS ? t("insights:explain.few") : sure;
+  return t("insights:explain.needed", { sure: few, count: needed, found });
 }
 
 /** A mark on one name: "Named automatically, 97 %". */
 export function tellMachine(probability: number | null, trust?: Automatic) {
-  const sure = probability === null ? "" : `, ${atLeast(probability)}`;
-  if (!trust || trust.state === "kept") return `Named automatically${sure}`;
-  return trust.state === "broken"
-    ? `Named automatically${sure}; such names are less often right than promised`
-    : `Named automatically${sure}; provisional, ${progressOf(trust)}`;
+  const named =
+    probability === null
+      ? t("insights:machine.named")
+      : t("insights:machine.namedSure", { sure: atLeast(probability) });
+  if (!trust || trust.state === "kept") return named;
+  if (trust.state === "broken") return t("insights:machine.broken", { named });
+  return t("insights:machine.provisional", { named, progress: progressOf(trust) });
 }

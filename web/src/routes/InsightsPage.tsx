@@ -1,22 +1,25 @@
 import { Button, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { ChartSpline } from "lucide-react";
+import { useTranslation } from "react-i18next";
 import type { Insights } from "../api/types";
+import { FaceStates } from "../insights/FaceStates";
 import { Honesty } from "../insights/Honesty";
-import { LearningChart } from "../insights/LearningChart";
 import { Lookalikes } from "../insights/Lookalikes";
 import { useInsights } from "../insights/queries";
 import { Trust } from "../insights/Trust";
 import { headline } from "../insights/trustWords";
 import { Versions } from "../insights/Versions";
+import { WorkChart } from "../insights/WorkChart";
 import { Page, Section } from "../ui/Page";
 import { Empty, Failed } from "../ui/states";
 
 export function InsightsPage() {
+  const { t } = useTranslation("insights");
   const { data, error, refetch } = useInsights();
   const isNew = data && isUntouched(data);
   return (
-    <Page title="Insights" about={data && !isNew ? headline(data.automatic) : undefined} narrow>
+    <Page title={t("title")} about={data && !isNew ? headline(data.automatic) : undefined} narrow>
       {error && !data ? <Failed error={error} retry={refetch} /> : null}
       {!data && !error && <Waiting />}
       {isNew && <NothingYet />}
@@ -25,31 +28,34 @@ export function InsightsPage() {
   );
 }
 
-const isUntouched = ({ automatic, learning, calibration }: Insights) =>
-  automatic.faces + automatic.audited + learning.length + calibration.answers === 0;
+const isUntouched = ({ automatic, imports, calibration, faces }: Insights) =>
+  automatic.faces + automatic.audited + calibration.answers + faces.by_people === 0 &&
+  imports.every(({ actions }) => actions === 0);
 
-function Found({ insights: { automatic, learning, calibration, confusable, models } }: { insights: Insights }) {
+function Found({ insights }: { insights: Insights }) {
+  const { t } = useTranslation("insights");
+  const { automatic, photos, checks, faces, imports, calibration, confusable, models } = insights;
   return (
     <>
-      <Section title="Automatic names">
-        <Trust automatic={automatic} />
+      <Section title={t("sections.automatic")}>
+        <Trust automatic={automatic} photos={photos} checks={checks} />
       </Section>
-      <Section
-        title="Your work"
-        about="how many actions a hundred names cost; big groups come first, so a sitting ends with the dear ones"
-      >
-        <LearningChart learning={learning} />
+      <Section title={t("sections.faces")}>
+        <FaceStates faces={faces} />
       </Section>
-      <Section title="Honesty" about="what was said when you were asked, and what came of it">
+      <Section title={t("sections.work")} about={t("sections.workAbout")}>
+        <WorkChart imports={imports} />
+      </Section>
+      <Section title={t("sections.honesty")} about={t("sections.honestyAbout")}>
         <Honesty calibration={calibration} />
       </Section>
       {confusable.length > 0 && (
-        <Section title="People who look alike" about="the machine names neither where it cannot tell them apart">
+        <Section title={t("sections.lookalikes")} about={t("sections.lookalikesAbout")}>
           <Lookalikes pairs={confusable} />
         </Section>
       )}
       {models.length > 0 && (
-        <Section title="What the matcher learned" about="a new version has to beat the one in use">
+        <Section title={t("sections.versions")} about={t("sections.versionsAbout")}>
           <Versions models={models} />
         </Section>
       )}
@@ -58,28 +64,30 @@ function Found({ insights: { automatic, learning, calibration, confusable, model
 }
 
 function NothingYet() {
+  const { t } = useTranslation("insights");
   return (
     <Empty
       icon={<ChartSpline size={30} />}
-      title="Nothing to tell yet"
+      title={t("nothing.title")}
       action={
         <Button component={Link} to="/">
-          Name somebody
+          {t("nothing.action")}
         </Button>
       }
     >
-      Name a few people and answer some questions in Review. This page then shows how often the names that Kenfolk gives
-      by itself are right, and how your work gets less.
+      {t("nothing.text")}
     </Empty>
   );
 }
 
 function Waiting() {
+  const { t } = useTranslation("common");
   return (
     <div aria-busy="true" role="status">
-      <span className="sr-only">Loading</span>
-      <Skeleton height={220} radius="lg" />
-      <Skeleton height={300} radius="lg" mt={40} />
+      <span className="sr-only">{t("loading")}</span>
+      <Skeleton height={300} radius="lg" />
+      <Skeleton height={190} radius="lg" mt={56} />
+      <Skeleton height={330} radius="lg" mt={56} />
     </div>
   );
 }

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from kenfolk.faces.models import Face
 from kenfolk.kit.db import ReadSession, chunks
 from kenfolk.people.ledger import GIVES_TAG, MARKS
-from kenfolk.people.models import Decision, Person, Tag
+from kenfolk.people.models import Decision, DecisionFace, Person, Tag
 from kenfolk.people.store import decisions
 
 QUESTION = sa.cast(Decision.question, sa.Text)
@@ -32,18 +32,12 @@ class Audit(NamedTuple):
     at: dt.datetime
 
 
-class Named(NamedTuple):
-    """So many got a name, at that time."""
-
-    at: dt.datetime
-    faces: int
-
-
 class Deed(NamedTuple):
     """A decision that nobody was asked for."""
 
     at: dt.datetime
     kind: str
+    face_id: int | None  # the newest it speaks of
 
 
 def is_any_check(session: ReadSession, seqs: Iterable[int]) -> bool:
@@ -81,10 +75,12 @@ def _judge(kind: str, said_of: Sequence[int], asked_of: int) -> bool | None:
     return False if kind in {"stranger", "not_a_face"} else None
 
 
-def count_tags(session: ReadSession) -> dict[str, int]:
-    """Return how many faces have their name from a human, from the machine, and from a file."""
-    tagged = sa.select(Tag.source, sa.func.count()).join(Face, Face.id == Tag.face_id)
-    return dict(session.execute(tagged.where(Face.removed_at.is_(None)).group_by(Tag.source)).all())
+def count_machine_photos(session: ReadSession) -> int:
+    """Return in how many photos somebody is named by the machine."""
+    # From the photos to the names, and not the other way round: an index has the faces of all photos in a row.
+    is_named = sa.exists().where(Tag.face_id == Face.id, Tag.source == "machine")
+    photos = sa.select(Face.photo_id).where(is_named).group_by(Face.photo_id)
+    return session.scalar(sa.select(sa.func.count()).select_from(photos.subquery())) or 0
 
 
 def find_arrival(session: ReadSession, *, share: float) -> dt.datetime | None:
@@ -109,27 +105,9 @@ def find_arrival(session: ReadSession, *, share: float) -> dt.datetime | None:
 
 def list_deeds(session: ReadSession) -> Sequence[Deed]:
     """Return every decision on who faces are that was made without a question, oldest first."""
-    query = sa.select(Decision.at, Decision.kind).where(UNASKED, Decision.kind.in_(NAMING)).order_by(Decision.seq)
-    return [Deed(*row) for row in session.execute(query)]
-
-
-def count_named_by_human(session: ReadSession) -> Sequence[Named]:
-    """Return how many faces have their name from each decision that gave names which hold."""
-    query = sa.select(Decision.at, sa.func.count()).join(Tag, Tag.decision_seq == Decision.seq)
-    rows = session.execute(query.where(Tag.source == "human").group_by(Decision.seq, Decision.at))
-    return [Named(*row) for row in rows]
-
-
-def count_named_by_machine(session: ReadSession) -> Sequence[Named]:
-    """Return how many faces the machine has named, by the second in which both the face and the person were there.
-
-    When the machine said so is not kept: it says so anew whenever it has learned.
-    """
-    both = sa.case((Face.created_at > Person.created_at, Face.created_at), else_=Person.created_at)
-    second = sa.func.substr(sa.cast(both, sa.Text), 1, 19)
-    query = sa.select(second, sa.func.count()).select_from(Tag).join(Face, Face.id == Tag.face_id)
-    query = query.join(Person, Person.id == Tag.person_id).where(Tag.source == "machine").group_by(second)
-    return [Named(dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC), n) for at, n in session.execute(query)]
+    newest = sa.select(sa.func.max(DecisionFace.face_id)).where(DecisionFace.seq == Decision.seq).scalar_subquery()
+    query = sa.select(Decision.at, Decision.kind, newest).where(UNASKED, Decision.kind.in_(NAMING))
+    return [Deed(*row) for row in session.execute(query.order_by(Decision.seq))]
 
 
 def qualities_of(session: ReadSession, face_ids: Iterable[int]) -> dict[int, float]:
