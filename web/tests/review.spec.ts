@@ -38,6 +38,7 @@ test("takes faces out and back in, shows the whole photo, and takes back what wa
 });
 
 test("answers every question by keyboard, and says what was achieved", async ({ page }) => {
+  test.slow(); // a dozen questions, on a machine that may have other work
   await page.goto("/review?session=99");
   const question = page.getByRole("heading", { level: 2 });
   const end = page.locator("[data-ended]");
