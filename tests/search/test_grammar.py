@@ -101,6 +101,8 @@ class TestParse:
             ("Anna & Ben", All((ANNA, BEN))),
             ("Anna, Ben", All((ANNA, BEN))),
             ("Anna | Ben & Carl", Any((ANNA, All((BEN, CARL))))),
+            ("Anna | Ben 2019", All((Any((ANNA, BEN)), Taken(Point(2019), Point(2019))))),
+            ("Anna | Ben & 2019", Any((ANNA, All((BEN, Taken(Point(2019), Point(2019))))))),
             ("(Anna | Ben) -Carl", All((Any((ANNA, BEN)), Not(CARL)))),
             ("only: Anna & Ben", Only(All((ANNA, BEN)))),
             ("only: Anna & Ben 2019", All((Only(All((ANNA, BEN))), Taken(Point(2019), Point(2019))))),

@@ -256,5 +256,5 @@ class TestUnderstanding:
         assert search("only: Anna & Ben -unnamed")["simple"] == {
             "all": [0, 1], "any": [], "none": [], "only": True, "rest": [2]
         }  # fmt: skip
-        assert search("Anna | Ben 2019")["simple"] is None
+        assert search("Anna | Ben & 2019")["simple"] is None
         assert search("only: Anna | Ben & Carl")["simple"] is None

@@ -83,7 +83,7 @@ class _Parser:
     def read(self) -> Expr:
         parts = []
         while self.next < len(self.tokens):
-            found = self._read_any()
+            found = self._read_search()
             if found is not None:
                 parts.append(found)
             if self._peek() == "close":
@@ -102,27 +102,38 @@ class _Parser:
     def _complain(self, code: str, message: str, at: Place) -> None:
         self.problems.append(Problem(code, message, at))
 
-    def _read_any(self) -> Expr | None:
-        parts = [self._read_all()]
+    def _read_search(self) -> Expr | None:
+        parts = []
+        while self._peek() not in ("", "close"):
+            part = self._read_either()
+            parts += [] if part is None else [part]
+        return all_of(parts) if parts else None
+
+    def _read_either(self) -> Expr | None:
+        parts = [self._read_both()]
         while self._peek() == "or":
             sign = self._take()
-            parts.append(self._read_all())
+            parts.append(self._read_both())
             if parts[-1] is None or parts[-2] is None:
                 self._complain("nothing_beside", "Something is missing beside this sign.", sign.at)
         there = [part for part in parts if part is not None]
         return any_of(there) if there else None
 
-    def _read_all(self) -> Expr | None:
+    def _read_both(self) -> Expr | None:
         parts: list[Expr] = []
+        goes_on = True
         while self._peek() not in ("", "or", "close"):
             if self._peek() == "and":
                 sign = self._take()
                 if not parts or self._peek() in ("", "or", "close", "and"):
                     self._complain("nothing_beside", "Something is missing beside this sign.", sign.at)
+                goes_on = True
                 continue
+            if not goes_on:
+                break
             part = self._read_part()
-            if part is not None:
-                parts.append(part)
+            parts += [] if part is None else [part]
+            goes_on = False
         return all_of(parts) if parts else None
 
     def _read_part(self) -> Expr | None:
@@ -151,7 +162,7 @@ class _Parser:
             self._complain("too_deep", "There are too many parentheses in each other.", token.at)
             return None
         self.depth += 1
-        inner = self._read_any()
+        inner = self._read_search()
         self.depth -= 1
         if self._peek() == "close":
             self._take()

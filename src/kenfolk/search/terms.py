@@ -204,14 +204,17 @@ def write(expr: Expr) -> str:
     return _write(expr, inside=False, is_last=True)
 
 
-def _write(expr: Expr, *, inside: bool, is_last: bool) -> str:
-    """inside: of another expression; is_last: nothing follows that could be read as one more name of `only:`."""
+def _write(expr: Expr, *, inside: bool, is_last: bool, is_choice: bool = False) -> str:
+    """inside: of another expression; is_last: nothing follows that could be read as one more name of `only:`.
+
+    is_choice: it is one of several, which a space would part.
+    """
     match expr:
         case Any(parts):
-            text = " | ".join(_write(part, inside=isinstance(part, Any), is_last=False) for part in parts)
+            text = " | ".join(_write(part, inside=False, is_last=False, is_choice=True) for part in parts)
             return f"({text})" if inside else text
         case All(parts):
-            text = _write_all(parts, is_last=is_last)
+            text = _write_all(parts, is_last=is_last, is_choice=is_choice)
             return f"({text})" if inside else text
         case Not(part):
             return "-" + _write(part, inside=True, is_last=is_last)
@@ -227,12 +230,12 @@ def _are_names(part: Expr) -> bool:
     return isinstance(part, All) and bool(part.parts) and all(isinstance(each, Named | Phrase) for each in part.parts)
 
 
-def _write_all(parts: tuple[Expr, ...], *, is_last: bool) -> str:
+def _write_all(parts: tuple[Expr, ...], *, is_last: bool, is_choice: bool) -> str:
     text = ""
     for place, part in enumerate(parts):
         following = parts[place + 1] if place + 1 < len(parts) else None
-        ends = is_last if following is None else _stands_alone(following)
-        joint = "" if not place else " " if _stands_alone(part) else " & "
+        ends = is_last if following is None else _stands_alone(following) and not is_choice
+        joint = "" if not place else " " if _stands_alone(part) and not is_choice else " & "
         text += joint + _write(part, inside=True, is_last=ends)
     return text
 
