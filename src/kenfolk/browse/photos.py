@@ -104,10 +104,11 @@ def list_photos_that(
     session: ReadSession, wanted: sa.ColumnElement[bool], *, limit: int, cursor: str | None = None
 ) -> tuple[list[schemas.Photo], str | None]:
     """Return a page of the photos that fulfil a condition, newest first."""
-    query = sa.select(Photo, FACES_OF_PHOTO.label("faces")).where(wanted)
+    # Numbers first: to sort ten thousand photos with all that is shown of them takes four times as long.
     newest = Order(Photo.taken_at, Photo.id, dt.datetime, descending=True)
-    rows, after = fetch_page(session, query, order=newest, cursor=cursor, limit=limit)
-    return [schemas.Photo(**_show(row)) for row in rows], after
+    rows, after = fetch_page(session, sa.select(Photo.id).where(wanted), order=newest, cursor=cursor, limit=limit)
+    shown = photos_as_shown(session, [row.id for row in rows])
+    return [shown[row.id] for row in rows if row.id in shown], after
 
 
 def photos_as_shown(session: ReadSession, photo_ids: Collection[int]) -> dict[int, schemas.Photo]:

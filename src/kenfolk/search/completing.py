@@ -10,7 +10,7 @@ from kenfolk.search.names import fold
 from kenfolk.search.service import show_people
 from kenfolk.search.terms import quote
 from kenfolk.search.tokens import Token, tokenize
-from kenfolk.search.understanding import SourceNames, open_directory, write_name
+from kenfolk.search.understanding import People, SourceNames, write_name
 
 MOST = 8
 KEYWORDS = ("only:", "faces:", "before:", "after:", "folder:", "source:", "unnamed")
@@ -93,7 +93,7 @@ def _complete(session: ReadSession, started: Started) -> Iterator[schemas.Comple
 def _complete_people(session: ReadSession, started: Started) -> Iterator[schemas.Completion]:
     if not started.text.strip():
         return
-    directory = open_directory(session)
+    directory = People(session).directory
     # The whole of what was typed, else its last word: the words before it are names of their own.
     whole = directory.begin_with(started.text)
     before, _, last = started.text.rpartition(" ")

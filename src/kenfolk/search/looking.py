@@ -8,10 +8,9 @@ import numpy as np
 from kenfolk.browse.service import Face, faces_as_shown, photos_as_shown
 from kenfolk.kit.db import Database, ReadSession
 from kenfolk.people.service import Recogniser
-from kenfolk.search import schemas
+from kenfolk.search import schemas, store
 from kenfolk.search.errors import FaceNotSeenYet
 from kenfolk.search.service import show_people
-from kenfolk.search.understanding import open_directory
 from kenfolk.vision.align import cut_chip
 from kenfolk.vision.boxes import clip_to_picture
 from kenfolk.vision.detect import Detection, FaceDetector
@@ -92,12 +91,11 @@ def _to_whole(image: DecodedImage, face: Detection) -> Detection:
 
 def _find_people(session: ReadSession, eyes: Eyes, looks: Looks) -> list[list[schemas.Likely]]:
     judged = eyes.recogniser.judge(session, looks, np.arange(len(looks)))
-    directory = open_directory(session)
     likely = [
         [
-            (known[0], chance)
+            (known, chance)
             for person_id, chance in zip(ids, chances, strict=True)
-            if chance >= LEAST_CHANCE and (known := directory.find("", person_id)) and not known[0].hidden
+            if chance >= LEAST_CHANCE and (known := store.find_person(session, person_id)) and not known.hidden
         ][:MOST_LIKELY]
         for ids, chances in zip(judged.person_ids().tolist(), judged.chances.tolist(), strict=True)
     ]

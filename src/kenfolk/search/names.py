@@ -31,38 +31,27 @@ def fold(name: str) -> str:
 class Directory:
     """Everybody with a name, for one search."""
 
-    def __init__(self, people: Iterable[Known], *, merged: Iterable[tuple[int, int]] = ()) -> None:
-        self._by_id = {person.id: person for person in people}
-        self._merged = dict(merged)
+    def __init__(self, people: Iterable[Known]) -> None:
         self._by_name: dict[str, list[Known]] = defaultdict(list)
-        for person in self._by_id.values():
+        for person in people:
             self._by_name[fold(person.name)].append(person)
 
-    def find(self, name: str, person_id: int | None = None) -> list[Known]:
-        """Return who is meant: by number, else by the whole name, else by the beginnings of its words."""
-        by_number = self._follow(person_id)
-        if by_number is not None:
-            return [by_number]
+    def find(self, name: str) -> list[Known]:
+        """Return who is meant: by the whole name, else by the beginnings of its words."""
         folded = fold(name)
-        if not folded:
-            return []
-        return self._by_name.get(folded) or self.begin_with(folded)[:MOST_MEANT]
-
-    def knows(self, name: str) -> bool:
-        """Is anybody meant by this name?"""
-        return bool(self.find(name))
+        return self._by_name.get(folded) or self.begin_with(folded)[:MOST_MEANT] if folded else []
 
     def begin_with(self, name: str) -> list[Known]:
         """Return who is not hidden and has a name in which words begin like these: the first word of it first."""
         folded = fold(name)
         found = [
-            (not whole.startswith(folded), whole, person.id)
+            ((not whole.startswith(folded), whole, person.id), person)
             for whole, people in self._by_name.items()
             if whole.startswith(folded) or f" {folded}" in whole
             for person in people
             if not person.hidden
         ]
-        return [self._by_id[person_id] for _later, _name, person_id in sorted(found)]
+        return [person for _, person in sorted(found, key=lambda pair: pair[0])]
 
     def suggest(self, name: str) -> list[Known]:
         """Return whose name is written nearly like this."""
@@ -74,13 +63,6 @@ class Directory:
     def has_namesakes(self, person: Known) -> bool:
         """Do others have the same name?"""
         return len(self._by_name[fold(person.name)]) > 1
-
-    def _follow(self, person_id: int | None) -> Known | None:
-        seen: set[int] = set()
-        while person_id is not None and person_id in self._merged and person_id not in seen:
-            seen.add(person_id)
-            person_id = self._merged[person_id]
-        return None if person_id is None else self._by_id.get(person_id)
 
     def _candidates(self, folded: str) -> Sequence[str]:
         """Names, and first names, of about this length that share a pair of letters: to compare all takes too long."""

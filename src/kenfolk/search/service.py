@@ -1,6 +1,8 @@
 """What may be asked of this room: read a search, carry it out, complete it, and keep it."""
 
+import time
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from kenfolk.browse.service import find_covers
 from kenfolk.kit.db import ReadSession, WriteSession
@@ -12,6 +14,8 @@ from kenfolk.search.terms import Faces, Folder, FromSource, Leaf, Named, Taken, 
 from kenfolk.search.understanding import Reading, flatten, read
 
 MOST_SHOWN = 8  # people one name can mean, with pictures
+KEPT = 60.0  # seconds
+_pictures: WeakKeyDictionary[object, dict[int, tuple[float, str | None]]] = WeakKeyDictionary()
 KINDS: dict[type, schemas.TermKind] = {
     Named: "person", Faces: "faces", Taken: "taken", Folder: "folder", FromSource: "source", Unnamed: "unnamed"
 }  # fmt: skip
@@ -43,12 +47,21 @@ def show(session: ReadSession, reading: Reading) -> schemas.Understood:
 
 def show_people(session: ReadSession, people: Sequence[Known]) -> dict[int, schemas.MeantPerson]:
     """Return people with their pictures."""
-    covers = find_covers(session, [person.id for person in people]) if people else {}
-    urls = {person_id: cover.chip_url for person_id, cover in covers.items()}
+    urls = _find_pictures(session, [person.id for person in people])
     return {
         person.id: schemas.MeantPerson(id=person.id, name=person.name, cover_url=urls.get(person.id))
         for person in people
     }
+
+
+def _find_pictures(session: ReadSession, person_ids: Sequence[int]) -> dict[int, str | None]:
+    """Somebody's best face is looked for among thousands, at every letter: what was found is good for a minute."""
+    kept, now = _pictures.setdefault(session.get_bind(), {}), time.monotonic()
+    old = {p for p in person_ids if p not in kept or now - kept[p][0] > KEPT}
+    if old:
+        covers = find_covers(session, sorted(old))
+        kept.update({p: (now, covers[p].chip_url if p in covers else None) for p in old})
+    return {person_id: kept[person_id][1] for person_id in person_ids}
 
 
 def _show_term(leaf: Leaf, reading: Reading, refs: dict[int, schemas.MeantPerson], *, negated: bool) -> schemas.Term:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from kenfolk.kit.db import ReadSession, WriteSession
-from kenfolk.kit.db_types import utc_now
+from kenfolk.kit.db_types import is_like, utc_now
 from kenfolk.people.models import Person
 from kenfolk.photos.models import Photo, Source
 from kenfolk.search.models import SavedSearch
@@ -13,16 +13,25 @@ from kenfolk.search.names import Known, fold
 from kenfolk.search.where import Condition
 
 
+def find_known(session: ReadSession, name: str) -> list[Known]:
+    """Return who has this very name, whatever its case."""
+    named = sa.select(Person.id, Person.name, Person.hidden).where(Person.name_folded == name.casefold())
+    living = named.where(Person.removed.is_(False), Person.merged_into_id.is_(None))
+    return [Known(*row) for row in session.execute(living.order_by(Person.id))]
+
+
+def find_person(session: ReadSession, person_id: int) -> Known | None:
+    """Return who has this number, or took over who had it."""
+    person = session.get(Person, person_id)
+    while person is not None and person.merged_into_id is not None:
+        person = session.get(Person, person.merged_into_id)
+    return None if person is None or person.removed else Known(person.id, person.name, person.hidden)
+
+
 def list_known(session: ReadSession) -> list[Known]:
     """Return everybody with a name, hidden people too."""
     query = sa.select(Person.id, Person.name, Person.hidden).where(Person.removed.is_(False))
     return [Known(*row) for row in session.execute(query.where(Person.merged_into_id.is_(None)))]
-
-
-def list_merged(session: ReadSession) -> list[tuple[int, int]]:
-    """Return who was merged into whom, so that an old address still finds the right person."""
-    query = sa.select(Person.id, Person.merged_into_id).where(Person.merged_into_id.is_not(None))
-    return [(person_id, into) for person_id, into in session.execute(query) if into is not None]
 
 
 def list_sources(session: ReadSession) -> Sequence[Source]:
@@ -49,7 +58,7 @@ def find_years(session: ReadSession) -> tuple[int, int] | None:
 def list_keys_like(session: ReadSession, text: str, *, limit: int) -> Sequence[str]:
     """Return paths of photos in a folder whose name has this text in it."""
     wanted = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    query = sa.select(Photo.key).where(Photo.key.ilike(f"%{wanted}%/%", escape="\\"))
+    query = sa.select(Photo.key).where(is_like(Photo.key, sa.literal(f"%{wanted}%/%")))
     return session.scalars(query.limit(limit)).all()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from kenfolk.kit.db import ReadSession
 from kenfolk.photos.models import Source
@@ -52,18 +53,41 @@ class Reading:
 def read(session: ReadSession, q: str) -> Reading:
     """Understand a search."""
     parsed = parse(q)
-    directory = open_directory(session)
-    expr = settle(parsed.expr, directory.knows)
-    meant = {leaf: directory.find(leaf.name, leaf.person_id) for leaf, _ in walk(expr) if isinstance(leaf, Named)}
+    people = People(session)
+    expr = settle(parsed.expr, lambda name: bool(people.find_name(name)))
+    meant = {leaf: people.find(leaf) for leaf, _ in walk(expr) if isinstance(leaf, Named)}
     sources = SourceNames(store.list_sources(session))
     conditions = Conditions(lambda named: [person.id for person in meant[named]], sources.find)
-    problems = [*parsed.problems, *_find_unknown(expr, directory, meant), *sources.find_unknown(expr)]
+    problems = [*parsed.problems, *_find_unknown(expr, people, meant), *sources.find_unknown(expr)]
     return Reading(q, expr, meant, conditions.of(expr), sorted(problems, key=lambda problem: problem.at))
 
 
-def open_directory(session: ReadSession) -> Directory:
-    """Return everybody with a name."""
-    return Directory(store.list_known(session), merged=store.list_merged(session))
+class People:
+    """Who is meant, asked as cheaply as it can be: the very name first, and everybody only when nobody has it."""
+
+    def __init__(self, session: ReadSession) -> None:
+        self._session = session
+        self._found: dict[str, list[Known]] = {}
+        self._directory: Directory | None = None
+
+    @property
+    def directory(self) -> Directory:
+        """Everybody with a name."""
+        if self._directory is None:
+            self._directory = Directory(store.list_known(self._session))
+        return self._directory
+
+    def find(self, named: Named) -> list[Known]:
+        """Return who is meant by a term."""
+        by_number = None if named.person_id is None else store.find_person(self._session, named.person_id)
+        return [by_number] if by_number else self.find_name(named.name)
+
+    def find_name(self, name: str) -> list[Known]:
+        """Return who is meant by a name."""
+        if name not in self._found:
+            very = store.find_known(self._session, normalize("NFC", name)) if name else []
+            self._found[name] = very or self.directory.find(name)
+        return self._found[name]
 
 
 def write_name(person: Known, directory: Directory) -> str:
@@ -71,17 +95,17 @@ def write_name(person: Known, directory: Directory) -> str:
     return quote(person.name) + (f"#{person.id}" if directory.has_namesakes(person) else "")
 
 
-def _find_unknown(expr: Expr, directory: Directory, meant: Mapping[Named, Sequence[Known]]) -> list[Problem]:
+def _find_unknown(expr: Expr, people: People, meant: Mapping[Named, Sequence[Known]]) -> list[Problem]:
     problems = []
     for leaf, _negated in walk(expr):
         if not isinstance(leaf, Named):
             continue
         if not meant[leaf]:
-            near = tuple(write_name(person, directory) for person in directory.suggest(leaf.name))
+            near = tuple(write_name(person, people.directory) for person in people.directory.suggest(leaf.name))
             words = f"Nobody is called {leaf.name[:80] or write_leaf(leaf)}."
             problems.append(Problem("unknown_name", words, leaf.at, near))
         elif len(meant[leaf]) > 1:
-            named = tuple(write_name(person, directory) for person in meant[leaf][:5])
+            named = tuple(write_name(person, people.directory) for person in meant[leaf][:5])
             words = f"{len(meant[leaf])} people can be meant by {leaf.name[:80]}: photos of any of them are shown."
             problems.append(Problem("several_people", words, leaf.at, named))
     return problems

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from kenfolk.faces.models import Face
+from kenfolk.kit.db_types import is_like
 from kenfolk.people.models import Mark, Tag
 from kenfolk.photos.models import Photo, Source
 from kenfolk.search.terms import (
@@ -119,12 +120,9 @@ def _lies_in(name: str) -> Condition:
     """Some folder on the way to the photo is called that, or several in a row are."""
     wanted = _escape(name.strip("/"))
     other = aliased(Photo)  # the keys alone are an index: it is read instead of all that is known of photos
-    first, later = (other.key.ilike(f"{before}{wanted}/%", escape="\\") for before in ("", "%/"))
-    in_source = sa.select(Source.id).where(
-        sa.or_(*(Source.root.ilike(f"%/{wanted}{end}", escape="\\") for end in ("", "/")))
-    )
-    by_key = sa.select(other.id).where(sa.or_(first, later))
-    return sa.or_(Photo.id.in_(by_key), Photo.source_id.in_(in_source))
+    by_key = sa.select(other.id).where(is_like(sa.literal("/").concat(other.key), sa.literal(f"%/{wanted}/%")))
+    roots = (is_like(Source.root, sa.literal(f"%/{wanted}{end}")) for end in ("", "/"))
+    return sa.or_(Photo.id.in_(by_key), Photo.source_id.in_(sa.select(Source.id).where(sa.or_(*roots))))
 
 
 def _escape(text: str) -> str:

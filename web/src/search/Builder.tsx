@@ -30,7 +30,7 @@ export function Builder({ found, text, onText }: Props) {
   const model = text.trim() === "" ? EMPTY : current && modelOf(current);
   if (model === null) {
     return (
-      <Paper className={css.builder}>
+      <Paper className={`${css.builder} ${css.entangled}`}>
         <p>{t("builder.entangled")}</p>
         <Button variant="default" onClick={() => onText("")}>
           {t("builder.anew")}

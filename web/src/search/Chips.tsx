@@ -124,7 +124,8 @@ function Chip({ label, negated, onRemove }: { label: string; negated: boolean; o
 /** A search with parentheses: its terms can be taken out, and the rest is for the text. */
 function LooseChips({ found, onText }: Props) {
   const { t } = useTranslation("search");
-  const label = (term: Term) => (term.kind === "person" ? (term.people[0]?.name ?? term.name ?? "") : wordsOf(term, t));
+  const label = (term: Term) =>
+    term.kind === "person" && term.people.length === 1 ? (term.people[0]?.name ?? term.text) : wordsOf(term, t);
   return (
     <div className={css.row}>
       <ul className={css.chips} aria-label={t("chips.label")}>

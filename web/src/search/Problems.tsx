@@ -27,7 +27,7 @@ export function Problems({ found, onText }: Props) {
                 radius="xl"
                 onClick={() => onText(replace(found.q, problem.start, problem.end, text))}
               >
-                {text}
+                {text.replace(/^"([^"]*)"$/, "$1")}
               </Button>
             ))}
           </li>

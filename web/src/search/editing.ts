@@ -49,8 +49,7 @@ export function compose({ people, only, rest }: Model): string {
   ) as [string[], string[], string[]];
   const others = [...none.map((text) => `-${text}`), ...rest.map(({ text, negated }) => (negated ? `-${text}` : text))];
   const choice = any.join(" | ");
-  const alone = all.length === 0 && others.length === 0 && !only;
-  const group = any.length > 1 && !alone ? `(${choice})` : choice;
+  const group = any.length > 1 && all.length > 0 ? `(${choice})` : choice;
   const there = [...all, ...(group ? [group] : [])].join(" & ");
   return [there && only ? `only: ${there}` : there, ...others].filter(Boolean).join(" ");
 }
