@@ -69,7 +69,7 @@ class Directory:
         pairs = _pairs(folded)
         words = {part for whole in self._by_name for part in (whole, whole.partition(" ")[0])}
         near = [word for word in words if abs(len(word) - len(folded)) <= max(2, len(folded) // 2)]
-        return sorted(word for word in near if len(pairs & _pairs(word)) * 3 >= len(pairs))
+        return sorted(word for word in near if len(pairs & _pairs(word)) * 4 >= len(pairs))
 
     def _spelled(self, folded: str) -> list[Known]:
         exact = self._by_name.get(folded)

@@ -126,8 +126,7 @@ export function SearchBox({ text, onChange, onCommit, inputRef }: Props) {
           onKeyDown={(event) => {
             if (event.key !== "Escape") return;
             event.stopPropagation();
-            if (combobox.dropdownOpened) setOpen(false);
-            else clear();
+            setOpen(false);
           }}
         />
       </Combobox.Target>
