@@ -64,7 +64,9 @@ export function SearchPage() {
           />
           <div className={css.tools}>
             <Button
-              variant={building ? "light" : "default"}
+              variant="default"
+              className={css.tool}
+              data-on={building || undefined}
               leftSection={<SlidersHorizontal size={17} aria-hidden />}
               aria-expanded={building}
               onClick={() => setBuilding(!building)}
@@ -72,7 +74,9 @@ export function SearchPage() {
               {t("tools.builder")}
             </Button>
             <Button
-              variant={showing ? "light" : "default"}
+              variant="default"
+              className={css.tool}
+              data-on={showing || undefined}
               leftSection={<ScanFace size={17} aria-hidden />}
               aria-expanded={showing}
               onClick={() => setShowing(!showing)}

@@ -35,7 +35,7 @@ export function Results({ q }: { q: string }) {
   return (
     <>
       {months.map(({ month, photos: ofMonth }) => (
-        <section key={month} aria-label={formatMonth(month)}>
+        <section key={month} className={css.ofMonth} aria-label={formatMonth(month)}>
           <h2 className={css.month}>{formatMonth(month)}</h2>
           <ul className={css.photos}>
             {ofMonth.map((photo) => (

@@ -68,7 +68,7 @@ export function SearchBox({ text, onChange, onCommit, inputRef }: Props) {
       radius="md"
       middlewares={{ flip: false, shift: true }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={(element) => {
             input.current = element;
