@@ -18,6 +18,7 @@ def bundle(tmp_path):
     (folder / "index.html").write_text("<p>app</p>")
     (folder / "assets/index-abc123.js").write_text("1")
     (folder / "icon.svg").write_text("<svg/>")
+    (folder / "manifest.webmanifest").write_text("{}")
     (tmp_path / "secret.txt").write_text("secret")
     app = FastAPI()
     add_error_handlers(app)
@@ -31,6 +32,12 @@ class TestBundle:
         reply = bundle.get(path)
 
         assert reply.text == "<p>app</p>"
+        assert reply.headers["cache-control"] == "no-cache"
+
+    def test_says_how_it_is_installed_and_never_from_memory(self, bundle):
+        reply = bundle.get("/manifest.webmanifest")
+
+        assert reply.headers["content-type"].startswith("application/manifest+json")
         assert reply.headers["cache-control"] == "no-cache"
 
     def test_hashed_assets_are_kept_for_ever(self, bundle):

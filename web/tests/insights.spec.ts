@@ -6,11 +6,15 @@ test("shows which names are the machine's, and how far they may be trusted", asy
   await page.goto(`/people/${personId}?tab=faces`);
 
   const named = page.getByRole("button", { name: /of Mia, named automatically$/ });
-  await expect(named.first()).toContainText(/Named automatically, [\d.]+\s%; provisional, 0 of 299 checks made/);
+  await expect(named.first()).toContainText(/Named automatically, [\d.]+\s?%; provisional, 0 of 299 checks made/);
   await page.getByRole("link", { name: "Insights" }).click();
 
   await expect(page.getByRole("region", { name: "Automatic names" })).toContainText("Provisional");
-  await expect(page.getByRole("region", { name: "Your work" })).toContainText("actions for 100 names");
+  await expect(page.getByRole("region", { name: "Your work" })).toContainText(
+    /Too few names to tell|actions for 100 names/,
+  );
+  await expect(page.getByRole("region", { name: "Where your faces stand" })).toContainText("Named automatically");
+  await expect(page.getByRole("link", { name: "Check some names" })).toHaveAttribute("href", "/review?purpose=audit");
   await expect(page.getByRole("region", { name: "What the matcher learned" })).toContainText("In use");
 });
 
