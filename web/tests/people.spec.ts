@@ -99,7 +99,7 @@ test("finds its way by keyboard: letters jump, arrows move, Space picks, m merge
 }) => {
   await nameGroups(library, ["Qa", "Qb"]);
   await page.goto("/?sort=name");
-  await page.getByRole("listitem").getByRole("link").first().focus();
+  await page.getByRole("list", { name: "People with a name" }).getByRole("link").first().focus();
 
   await page.keyboard.press("q");
   await expect(page.getByRole("link", { name: /^Qa, / })).toBeFocused();
@@ -112,6 +112,7 @@ test("finds its way by keyboard: letters jump, arrows move, Space picks, m merge
     .getByRole("button", { name: /^Merge Q. into Q./ })
     .click();
   await expect(page.getByRole("link", { name: /^Q[ab], / })).toHaveCount(1);
+  await expect(page.getByRole("dialog")).toBeHidden();
   await page.keyboard.press("u");
 
   await expect(page.getByRole("link", { name: /^Q[ab], / })).toHaveCount(2);

@@ -1,5 +1,6 @@
 // Names that may be wrong, the most suspicious first: this face beside both people it could be.
 import { Button, Kbd } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Check, UserRoundSearch } from "lucide-react";
@@ -20,6 +21,8 @@ export function MistakesPage() {
   const { data, error, refetch } = useQuery(mistakesQuery());
   const { gone, answer, undo } = useMistakeAnswers();
   const items = (data?.items ?? []).filter((one) => !gone.has(one.face.id));
+  // Also when the last one was answered and nothing is left to be seen.
+  useHotkeys([["u", () => undo()]]);
   return (
     <Page
       title={t("mistakes.title")}
@@ -33,7 +36,7 @@ export function MistakesPage() {
       ) : items.length === 0 ? (
         <Nothing looking={data.is_looking} />
       ) : (
-        <List items={items} answer={answer} undo={undo} />
+        <List items={items} answer={answer} />
       )}
     </Page>
   );
@@ -51,30 +54,25 @@ function Nothing({ looking }: { looking: boolean }) {
   );
 }
 
-type ListProps = {
-  items: Mistake[];
-  answer: (mistake: Mistake, verdict: Verdict) => void;
-  undo: () => void;
-};
+type ListProps = { items: Mistake[]; answer: (mistake: Mistake, verdict: Verdict) => void };
 
 const KEYS: Record<string, Verdict> = { "1": "right", "2": "other", "3": "neither", Enter: "right" };
 
-function List({ items, answer, undo }: ListProps) {
+function List({ items, answer }: ListProps) {
   const { t } = useTranslation(["people", "common"]);
   const [at, setAt] = useState(0);
   const list = useRef<HTMLOListElement>(null);
   const now = Math.min(at, items.length - 1);
-  const latest = useRef({ items, now, answer, undo });
-  latest.current = { items, now, answer, undo };
+  const latest = useRef({ items, now, answer });
+  latest.current = { items, now, answer };
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      const { items, now, answer, undo } = latest.current;
+      const { items, now, answer } = latest.current;
       const on = event.target instanceof Element ? event.target : null;
       if (on?.closest("input, textarea, select, [role=dialog], [role=menu]")) return;
       const [verdict, one] = [KEYS[event.key], items[now]];
-      if (event.key === "u") undo();
-      else if (verdict && one && (event.key !== "Enter" || isFree(event))) answer(one, verdict);
+      if (verdict && one && (event.key !== "Enter" || isFree(event))) answer(one, verdict);
       else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         const next = Math.max(0, Math.min(items.length - 1, now + (event.key === "ArrowDown" ? 1 : -1)));
         setAt(next);

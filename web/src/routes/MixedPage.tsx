@@ -1,12 +1,13 @@
 // People who seem to be two: both sides, split with one click after a look at what that does, or said to be one for ever.
 import { Button } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Check, Split, UserRoundSearch } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Mixed, MixedSide } from "../api/types";
-import { useDecideAll } from "../people/decide";
+import { undoLast, useDecideAll } from "../people/decide";
 import { mixedQuery } from "../people/doubts";
 import { SplitDialog } from "../people/SplitDialog";
 import { Page } from "../ui/Page";
@@ -20,6 +21,7 @@ export function MixedPage() {
   const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
   const [splitting, setSplitting] = useState<Mixed | null>(null);
   const decideAll = useDecideAll();
+  useHotkeys([["u", () => undoLast()]]);
   const items = (data?.items ?? []).filter((one) => !gone.has(one.id));
   const leave = (id: number) => setGone((before) => new Set([...before, id]));
   const bring = (id: number) => setGone((before) => new Set([...before].filter((one) => one !== id)));

@@ -25,10 +25,16 @@ const EVERYWHERE: Screen = {
 const PEOPLE: Screen = {
   name: "people",
   title: () => t("places.people"),
-  isHere: (path) => path === "/" || path.startsWith("/groups"),
+  isHere: (path) => path === "/" || path === "/people/hidden" || path.startsWith("/groups"),
   lines: [
     { keys: ["Enter"], says: () => t("settings:keys.giveName") },
+    { keys: ["←", "→", "↑", "↓"], says: () => t("people:keys.move") },
+    { keys: ["␣"], says: () => t("people:keys.pick") },
     { keys: ["Shift", "Click"], says: () => t("settings:keys.range") },
+    { keys: ["M"], says: () => t("people:keys.merge") },
+    { keys: ["H"], says: () => t("people:keys.hide") },
+    { keys: ["U"], says: () => t("people:keys.undo") },
+    { keys: ["A"], says: () => t("people:keys.letter") },
     { keys: ["Esc"], says: () => t("settings:keys.clear") },
   ],
 };
