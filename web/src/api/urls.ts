@@ -4,3 +4,6 @@ export const chipUrl = (faceId: number) => `/api/faces/${faceId}/chip`;
 export const thumbUrl = (photoId: number) => `/api/photos/${photoId}/thumb`;
 export const eventsUrl = "/api/events";
 export const uploadsUrl = "/api/uploads";
+/** A picture of a photo: the same address as the API hands out, so that a browser has it once. */
+export const photoUrl = (photoId: number, picture: "thumb" | "image" | "original", version: string) =>
+  `/api/photos/${photoId}/${picture}${version ? `?v=${version}` : ""}`;

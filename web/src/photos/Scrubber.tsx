@@ -1,21 +1,23 @@
 // The years along the right edge: press or drag to go there.
 import { useWindowEvent } from "@mantine/hooks";
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { formatMonth } from "../ui/words";
+import { indexAt } from "./layout";
 import css from "./Scrubber.module.css";
-import { monthAt } from "./timelineRows";
 
 type Start = { month: string; share: number };
 type Props = { starts: Start[]; top: number; height: number };
 
 export function Scrubber({ starts, top, height }: Props) {
+  const { t } = useTranslation("photos");
   const track = useRef<HTMLDivElement>(null);
   const [share, setShare] = useState(() => shareOfScroll(top, height));
   const [hover, setHover] = useState<number | null>(null);
   const [dragging, setDragging] = useState(false);
   useWindowEvent("scroll", () => setShare(shareOfScroll(top, height)));
   const years = useMemo(() => yearsOf(starts), [starts]);
-  const goTo = (wanted: number) => window.scrollTo({ top: top + wanted * height - 8 });
+  const goTo = (wanted: number) => window.scrollTo({ top: top + wanted * height, behavior: "instant" });
   const shareAt = (event: PointerEvent) => {
     const box = track.current?.getBoundingClientRect();
     return box ? Math.min(1, Math.max(0, (event.clientY - box.top) / box.height)) : 0;
@@ -37,7 +39,7 @@ export function Scrubber({ starts, top, height }: Props) {
       data-dragging={dragging || undefined}
       role="slider"
       tabIndex={0}
-      aria-label="Go to a month"
+      aria-label={t("goToMonth")}
       aria-orientation="vertical"
       aria-valuemin={0}
       aria-valuemax={100}
@@ -75,8 +77,16 @@ export function Scrubber({ starts, top, height }: Props) {
   );
 }
 
+const monthAt = (starts: Start[], share: number) =>
+  starts[
+    indexAt(
+      starts.map(({ share: top }) => ({ top })),
+      share + 1e-9,
+    )
+  ]?.month;
+
 function shareOfScroll(top: number, height: number) {
-  return height ? Math.min(1, Math.max(0, (window.scrollY - top + 8) / height)) : 0;
+  return height ? Math.min(1, Math.max(0, (window.scrollY - top) / height)) : 0;
 }
 
 /** The years whose names fit along the edge, newest first. */

@@ -2,10 +2,11 @@
 import { useDocumentTitle, useHotkeys, useLocalStorage } from "@mantine/hooks";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { Photo, PhotoDetail } from "../api/types";
+import type { PhotoDetail } from "../api/types";
 import { formatMoment } from "../ui/words";
 import { InfoPanel } from "./InfoPanel";
 import { Stage } from "./Stage";
+import type { Neighbour } from "./useNeighbours";
 import { useSwipe } from "./useSwipe";
 import css from "./Viewer.module.css";
 import { ViewerBar } from "./ViewerBar";
@@ -14,8 +15,8 @@ export type Mode = { kind: "look" } | { kind: "draw" } | { kind: "adjust"; faceI
 
 type Props = {
   photo?: PhotoDetail;
-  newer?: Photo;
-  older?: Photo;
+  newer?: Neighbour;
+  older?: Neighbour;
   goTo: (photoId: number) => void;
   close: () => void;
   startFace?: number;
@@ -34,7 +35,7 @@ export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
   const [selected, setSelected] = useState<number | null>(startFace ?? null);
   useDocumentTitle(photo ? `${formatMoment(photo.taken_at ?? "")} · Kenfolk` : "Kenfolk");
   usePreload(newer, older);
-  const go = (to: Photo | undefined) => to && goTo(to.id);
+  const go = (to: Neighbour | undefined) => to && goTo(to.id);
   const leave = () => {
     if (mode.kind !== "look") setMode(LOOK);
     else if (selected !== null) setSelected(null);
@@ -94,7 +95,7 @@ export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
   );
 }
 
-type StepProps = { label: string; to?: Photo; go: (to?: Photo) => void; side: "left" | "right" };
+type StepProps = { label: string; to?: Neighbour; go: (to?: Neighbour) => void; side: "left" | "right" };
 
 function Step({ label, to, go, side }: StepProps) {
   const Icon = side === "left" ? ChevronLeft : ChevronRight;
@@ -112,8 +113,8 @@ function Step({ label, to, go, side }: StepProps) {
   );
 }
 
-function usePreload(...photos: (Photo | undefined)[]) {
-  const urls = photos.flatMap((photo) => (photo?.state === "ready" ? [photo.image_url] : [])).join(" ");
+function usePreload(...photos: (Neighbour | undefined)[]) {
+  const urls = photos.flatMap((photo) => (photo?.imageUrl ? [photo.imageUrl] : [])).join(" ");
   useEffect(() => {
     for (const url of urls.split(" ").filter(Boolean)) new Image().src = url;
   }, [urls]);

@@ -1,47 +1,36 @@
 // The photos before and after one, as the timeline orders them.
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { api, ask } from "../api/client";
-import { itemsOf } from "../api/pages";
-import type { Photo } from "../api/types";
-import { monthQuery, useTimeline } from "./queries";
+import { useQuery } from "@tanstack/react-query";
+import type { Bucket, Photo } from "../api/types";
+import { photoUrl } from "../api/urls";
+import { bucketQuery, monthsQuery, type TimelineSource } from "./source";
 
-type Neighbours = { newer?: Photo; older?: Photo };
+export type Neighbour = { id: number; imageUrl: string | null };
+type Neighbours = { newer?: Neighbour; older?: Neighbour };
 
-export function useNeighbours(photo: Photo | undefined, personId?: number): Neighbours {
+export function useNeighbours(photo: Photo | undefined, source: TimelineSource): Neighbours {
   const month = photo?.taken_at?.slice(0, 7) ?? "";
-  const { data: timeline } = useTimeline(personId);
-  const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
-    ...monthQuery(month, personId),
-    enabled: month !== "",
-  });
-  const photos = itemsOf(data);
-  const at = photos.findIndex(({ id }) => id === photo?.id);
-  const isAtEnd = at < 0 || at === photos.length - 1;
-  useEffect(() => {
-    if (isAtEnd && hasNextPage && !isFetching) fetchNextPage();
-  }, [isAtEnd, hasNextPage, isFetching, fetchNextPage]);
-  const months = timeline?.months.map((one) => one.month) ?? [];
-  const place = months.indexOf(month);
-  const newerMonth = at === 0 && place > 0 ? months[place - 1] : undefined;
-  const olderMonth = at >= 0 && isAtEnd && !hasNextPage && place >= 0 ? months[place + 1] : undefined;
-  const { data: lastOfNewer } = useEdge(newerMonth, "oldest", personId);
-  const { data: firstOfOlder } = useEdge(olderMonth, "newest", personId);
-  if (at < 0) return {};
+  const { data: months } = useQuery(monthsQuery(source));
+  const here = useBucket(source, month || undefined);
+  const at = here?.ids.indexOf(photo?.id ?? 0) ?? -1;
+  const place = months?.findIndex((one) => one.month === month) ?? -1;
+  const isFirst = at === 0 && place > 0;
+  const isLast = here !== undefined && at === here.ids.length - 1 && place >= 0;
+  const newerMonth = useBucket(source, isFirst ? months?.[place - 1]?.month : undefined);
+  const olderMonth = useBucket(source, isLast ? months?.[place + 1]?.month : undefined);
+  if (!here || at < 0) return {};
   return {
-    newer: photos[at - 1] ?? (newerMonth ? lastOfNewer : undefined),
-    older: photos[at + 1] ?? (olderMonth ? firstOfOlder : undefined),
+    newer: isFirst ? photoOf(newerMonth, (newerMonth?.ids.length ?? 0) - 1) : photoOf(here, at - 1),
+    older: isLast ? photoOf(olderMonth, 0) : photoOf(here, at + 1),
   };
 }
 
-function useEdge(month: string | undefined, order: "newest" | "oldest", personId?: number) {
-  return useQuery({
-    queryKey: ["photos", "edge", month, order, { personId }],
-    enabled: month !== undefined,
-    queryFn: async ({ signal }) => {
-      const query = { month, order, person_id: personId, limit: 1 };
-      const page = await ask(api.GET("/api/photos", { params: { query }, signal }));
-      return page.items[0];
-    },
-  });
+function useBucket(source: TimelineSource, month: string | undefined) {
+  return useQuery({ ...bucketQuery(source, month ?? ""), enabled: month !== undefined }).data;
+}
+
+function photoOf(bucket: Bucket | undefined, at: number): Neighbour | undefined {
+  const id = bucket?.ids[at];
+  if (!bucket || id === undefined) return undefined;
+  const isReady = !bucket.failed.includes(at) && !bucket.waiting.includes(at);
+  return { id, imageUrl: isReady ? photoUrl(id, "image", bucket.versions[at] ?? "") : null };
 }

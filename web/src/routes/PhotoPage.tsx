@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { getRouteApi, useCanGoBack, useRouter } from "@tanstack/react-router";
 import { isGone } from "../api/client";
 import { usePhoto } from "../photos/queries";
+import { librarySource } from "../photos/source";
 import { useNeighbours } from "../photos/useNeighbours";
 import { Viewer } from "../photos/Viewer";
 import css from "../photos/Viewer.module.css";
@@ -16,7 +17,7 @@ export function PhotoPage() {
   const router = useRouter();
   const canGoBack = useCanGoBack();
   const { data: photo, error, refetch } = usePhoto(photoId);
-  const { newer, older } = useNeighbours(photo, person);
+  const { newer, older } = useNeighbours(photo, librarySource(person));
   const close = () => (canGoBack ? router.history.back() : navigate({ to: "/photos" }));
   // Looking on replaces the address, so that going back leaves the viewer at once.
   const goTo = (id: number) =>

@@ -10,6 +10,7 @@ export function PhotosPage() {
   return (
     <Page title="Photos" about={status && count(status.photos.total, "photo")}>
       <Timeline
+        inAddress
         emptyTitle="No photos yet"
         emptyWords="Kenfolk is still looking into your folders, or there is no picture in them."
       />
