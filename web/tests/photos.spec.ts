@@ -1,5 +1,5 @@
 // The photos, and the boxes in them.
-import { expect, expectAccessible, shot, test } from "./library";
+import { expect, test } from "./library";
 
 test("draws a box that was missed, names it, moves it and deletes it", async ({ page }) => {
   await page.goto("/photos");
@@ -33,43 +33,4 @@ test("draws a box that was missed, names it, moves it and deletes it", async ({ 
   await drawn.click();
   await page.getByRole("button", { name: "Not a face" }).click();
   await expect(drawn).toBeHidden();
-});
-
-test("walks through the photos by keyboard, and comes back to the same place", async ({ page }) => {
-  await page.goto("/photos");
-  const photos = page.getByRole("link", { name: /^Photo of / });
-  await expect(photos.first()).toBeVisible();
-  await photos.first().focus();
-
-  await page.keyboard.press("End");
-  const last = page.locator("[data-place]:focus");
-  await expect(last).toBeVisible();
-  const place = await last.getAttribute("data-place");
-  await page.waitForTimeout(400); // the address is written when the page has come to rest
-  const scrolled = await page.evaluate(() => window.scrollY);
-  const month = new URL(page.url()).hash;
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("img", { name: "Photo" })).toBeVisible();
-  await page.keyboard.press("Escape");
-
-  await expect(page.locator(`[data-place="${place}"]`)).toBeFocused();
-  expect(Math.abs((await page.evaluate(() => window.scrollY)) - scrolled)).toBeLessThan(3);
-  expect(new URL(page.url()).hash).toBe(month);
-});
-
-test("the timeline fills every row, and has nothing serious against it", async ({ page }) => {
-  await page.goto("/photos");
-  await expect(page.getByRole("link", { name: /^Photo of / }).first()).toBeVisible();
-
-  const widths = await page.evaluate(() => {
-    const rows = [...document.querySelectorAll<HTMLElement>("section > div")];
-    const whole = rows[0]?.parentElement?.clientWidth ?? 0;
-    return rows
-      .slice(0, 2)
-      .map((row) => whole - [...row.children].reduce((sum, one) => sum + one.getBoundingClientRect().width, 0));
-  });
-
-  for (const rest of widths.slice(0, 1)) expect(Math.abs(rest)).toBeLessThan(60); // no more than the gaps
-  await expectAccessible(page);
-  await shot(page, "photos");
 });
