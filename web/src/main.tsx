@@ -6,7 +6,7 @@ import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { StrictMode, useMemo } from "react";
 import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
 import { followEvents } from "./api/events";
@@ -14,7 +14,7 @@ import { queryClient } from "./api/queries";
 import { startLanguage } from "./locales/i18n";
 import { router } from "./routes/router";
 import { applyMotion } from "./settings/motion";
-import { theme } from "./ui/theme";
+import { makeTheme } from "./ui/theme";
 
 applyMotion();
 followEvents();
@@ -24,6 +24,8 @@ if (root) startLanguage().then(() => createRoot(root).render(<App />));
 
 function App() {
   const { i18n } = useTranslation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme has words in it
+  const theme = useMemo(makeTheme, [i18n.language]);
   return (
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">

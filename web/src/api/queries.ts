@@ -20,7 +20,9 @@ export const queryClient = new QueryClient({
     queries: { staleTime: 30_000, retry: shouldRetry, refetchOnWindowFocus: false },
     mutations: { retry: false },
   },
-  mutationCache: new MutationCache({ onError: (error) => explain(error) }),
+  mutationCache: new MutationCache({
+    onError: (error, _sent, before) => explain(error, { rolledBack: before !== undefined }),
+  }),
 });
 
 function shouldRetry(failures: number, error: Error) {

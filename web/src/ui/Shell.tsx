@@ -91,15 +91,15 @@ function PlaceLink({ place: { to, name, icon: Icon, letter, more }, current }: {
   );
 }
 
-/** How many keys and clicks are left: the number the Review page tells as well. */
+/** The number that the Review page tells as well. */
 function LeftBadge() {
   const { t } = useTranslation();
   const { data } = useReviewLeft();
-  if (!data?.actions) return null;
+  if (!data?.questions) return null;
   return (
     <span className={css.badge}>
-      <span aria-hidden>{data.actions > 999 ? `${formatNumber(999)}+` : formatNumber(data.actions)}</span>
-      <span className="sr-only">{t("actionsLeft", { count: data.actions })}</span>
+      <span aria-hidden>{data.questions > 999 ? `${formatNumber(999)}+` : formatNumber(data.questions)}</span>
+      <span className="sr-only">{t("questionsLeft", { count: data.questions })}</span>
     </span>
   );
 }

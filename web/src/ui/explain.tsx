@@ -6,7 +6,11 @@ import { showToast } from "./toast";
 
 /** What to say of an error: in this language where its code is known, else the English words of the server. */
 export function wordsFor(error: unknown): { message: string; hint: string } {
-  if (!(error instanceof ApiError)) return { message: t("errors:unforeseen"), hint: String(error) };
+  // The server was renewed, or is away, while a page was to be fetched.
+  if (/dynamically imported module|importing a module/i.test(String(error))) {
+    return { message: t("errors:part"), hint: t("errors:reload") };
+  }
+  if (!(error instanceof ApiError)) return { message: t("errors:unforeseen"), hint: t("errors:reload") };
   return {
     message: textOf(error, "message") ?? error.message,
     hint: textOf(error, "hint") ?? t("errors:unchanged"),
@@ -19,7 +23,10 @@ function textOf({ code, detail }: ApiError, part: "message" | "hint") {
   return i18next.exists(key) ? String(t(key as never, detail as never)) : null;
 }
 
-export function explain(error: unknown) {
+/** Tell it at the foot of the window; where something was shown too early and taken back, that as well. */
+export function explain(error: unknown, { rolledBack = false } = {}) {
   const { message, hint } = wordsFor(error);
-  showToast({ id: message, color: "red", title: message, message: hint, autoClose: 8000, role: "alert" });
+  const back = t("errors:undone");
+  const words = !rolledBack ? hint : hint === t("errors:unchanged") ? back : `${hint} ${back}`;
+  showToast({ id: message, color: "red", title: message, message: words, autoClose: 8000, role: "alert" });
 }

@@ -1,4 +1,5 @@
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { t } from "../locales/i18n";
 
 const pine: MantineColorsTuple = [
   "#eef7f3",
@@ -37,23 +38,41 @@ const dark: MantineColorsTuple = [
   "#0c0b0a",
 ];
 
-export const theme = createTheme({
-  colors: { pine, gray, dark },
-  primaryColor: "pine",
-  primaryShade: { light: 7, dark: 3 },
-  fontFamily: "'Inter Variable', system-ui, sans-serif",
-  headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "650" },
-  defaultRadius: "md",
-  radius: { xs: "6px", sm: "8px", md: "12px", lg: "18px", xl: "26px" },
-  cursorType: "pointer",
-  respectReducedMotion: true,
-  // By name and not with `extend`, which would put all of them into the first screen's code.
-  components: {
-    Button: { defaultProps: { radius: "xl", variant: "filled" } },
-    ActionIcon: { defaultProps: { variant: "subtle", color: "gray", radius: "xl" } },
-    Menu: { defaultProps: { shadow: "md", radius: "md", position: "bottom-end", width: 220 } },
-    Popover: { defaultProps: { shadow: "lg", radius: "lg" } },
-    Modal: { defaultProps: { radius: "lg", centered: true, overlayProps: { blur: 3 } } },
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
-  },
-});
+/** Words in it are those of the language of the moment. */
+export const makeTheme = () =>
+  createTheme({
+    colors: { pine, gray, dark },
+    primaryColor: "pine",
+    primaryShade: { light: 7, dark: 3 },
+    fontFamily: "'Inter Variable', system-ui, sans-serif",
+    headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "650" },
+    defaultRadius: "md",
+    radius: { xs: "6px", sm: "8px", md: "12px", lg: "18px", xl: "26px" },
+    cursorType: "pointer",
+    respectReducedMotion: true,
+    // By name and not with `extend`, which would put all of them into the first screen's code.
+    components: {
+      Button: { defaultProps: { radius: "xl", variant: "filled" } },
+      ActionIcon: { defaultProps: { variant: "subtle", color: "gray", radius: "xl" } },
+      Menu: {
+        defaultProps: {
+          shadow: "md",
+          radius: "md",
+          position: "bottom-end",
+          width: 220,
+          withInitialFocusPlaceholder: false,
+        },
+      },
+      Popover: { defaultProps: { shadow: "lg", radius: "lg" } },
+      Modal: {
+        defaultProps: {
+          closeButtonProps: { "aria-label": t("close") },
+          radius: "lg",
+          centered: true,
+          overlayProps: { blur: 3 },
+        },
+      },
+      Notification: { defaultProps: { closeButtonProps: { "aria-label": t("close") } } },
+      Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
+    },
+  });
