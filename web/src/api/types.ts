@@ -41,3 +41,5 @@ export type Somebody = Schemas["Somebody"];
 export type Mixed = Schemas["Mixed"];
 export type MixedSide = Mixed["larger"];
 export type SplitPreview = Schemas["SplitPreview"];
+export type Profile = Schemas["Profile"];
+export type Age = Schemas["Age"];

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Check, Move } from "lucide-react";
+import { useTranslation } from "react-i18next";
 import type { Face } from "../api/types";
 import { MachineMark } from "../insights/MachineMark";
 import { useDecide } from "../people/decide";
@@ -16,6 +17,7 @@ import { candidatesQuery } from "./queries";
 type Props = { face: Face; onDone: () => void; onAdjust: () => void };
 
 export function AssignFace({ face, onDone, onAdjust }: Props) {
+  const { t } = useTranslation("faces");
   const { tag } = face;
   const { data = [] } = useQuery(candidatesQuery(face.id));
   const candidates = data.filter((one) => one.person_id !== tag?.person_id);
@@ -29,7 +31,7 @@ export function AssignFace({ face, onDone, onAdjust }: Props) {
     <div className={css.assign}>
       {tag && <Known face={face} onDone={onDone} />}
       {candidates.length > 0 && (
-        <ol className={css.candidates} aria-label="Who it could be">
+        <ol className={css.candidates} aria-label={t("assign.candidates")}>
           {candidates.slice(0, 5).map((one, at) => (
             <li key={one.person_id}>
               <button type="button" onClick={() => name({ personId: one.person_id, name: one.name })}>
@@ -42,8 +44,8 @@ export function AssignFace({ face, onDone, onAdjust }: Props) {
         </ol>
       )}
       <NameField
-        label="Name of this face"
-        placeholder={tag ? "Somebody else" : "Type a name"}
+        label={t("assign.name")}
+        placeholder={t(tag ? "assign.somebodyElse" : "assign.type")}
         autoFocus
         inside
         hideOffers
@@ -75,7 +77,7 @@ export function AssignFace({ face, onDone, onAdjust }: Props) {
           leftSection={<Move size={15} aria-hidden />}
           onClick={onAdjust}
         >
-          Move the box
+          {t("assign.move")}
         </Button>
       </div>
     </div>
@@ -83,6 +85,7 @@ export function AssignFace({ face, onDone, onAdjust }: Props) {
 }
 
 function Known({ face, onDone }: { face: Face; onDone: () => void }) {
+  const { t } = useTranslation("faces");
   const decide = useDecide();
   const { tag } = face;
   if (!tag) return null;
@@ -97,7 +100,7 @@ function Known({ face, onDone }: { face: Face; onDone: () => void }) {
       </Link>
       {tag.source === "machine" && (
         <Button size="compact-sm" flex="none" leftSection={<Check size={15} aria-hidden />} onClick={confirm}>
-          Yes, it is
+          {t("assign.yes")}
         </Button>
       )}
       <small>

@@ -1,6 +1,7 @@
 // One face. What a click does is up to the page; the small arrow opens its photo.
 import { Link } from "@tanstack/react-router";
 import { Check, Image, X } from "lucide-react";
+import { useTranslation } from "react-i18next";
 import type { Face } from "../api/types";
 import { MachineMark } from "../insights/MachineMark";
 import { percent } from "../ui/words";
@@ -18,6 +19,7 @@ type Props = {
 };
 
 export function FaceTile({ face, label, look, pressed, onPress, personId, showProbability }: Props) {
+  const { t } = useTranslation("faces");
   const sure = face.suggestion?.probability;
   return (
     <div className={css.tile} data-look={look}>
@@ -54,7 +56,7 @@ export function FaceTile({ face, label, look, pressed, onPress, personId, showPr
         params={{ photoId: face.photo_id }}
         search={{ person: personId, face: face.id }}
         className={css.open}
-        aria-label="Open its photo"
+        aria-label={t("openPhoto")}
       >
         <Image size={15} aria-hidden />
       </Link>

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { Ungroup } from "lucide-react";
 import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
 import type { Group } from "../api/types";
 import { useDecide } from "../people/decide";
 import { allFacesOfGroup } from "../people/groupFaces";
@@ -20,6 +21,7 @@ import { FaceTile } from "./FaceTile";
 import { useFaces } from "./queries";
 
 export function FacesOfGroup({ group, onDone }: { group: Group; onDone: () => void }) {
+  const { t } = useTranslation("faces");
   const { faces, isPending, error, refetch, ...query } = useFaces({ group_id: group.id });
   const more = useNextPage(query);
   // All pages, one after the other: what is done here is done to the whole group.
@@ -44,7 +46,7 @@ export function FacesOfGroup({ group, onDone }: { group: Group; onDone: () => vo
       <div className={css.bar}>
         <div className={css.name}>
           <NameField
-            label="Name of this group"
+            label={t("group.name")}
             size="md"
             candidates={group.candidates}
             onCommit={name}
@@ -66,20 +68,20 @@ export function FacesOfGroup({ group, onDone }: { group: Group; onDone: () => vo
         </div>
         {taken.length > 0 && (
           <Button variant="default" leftSection={<Ungroup size={16} />} onClick={separate} disabled={kept.length === 0}>
-            Take {taken.length} out
+            {t("group.takeOut", { number: taken.length })}
           </Button>
         )}
-        <ActionsMenu variant="default" label="What to do with these faces" actions={actions} />
+        <ActionsMenu variant="default" label={t("group.what")} actions={actions} />
       </div>
-      <p className={css.hint}>Click the faces that are somebody else; the name goes to the others.</p>
+      <p className={css.hint}>{t("group.hint")}</p>
       {isPending ? (
         <SkeletonGrid count={12} label={false} />
       ) : (
-        <VirtualGrid items={faces} label="Faces of this group" keyOf={(f) => f.id} tile={132} fewest={3} gap={12}>
+        <VirtualGrid items={faces} label={t("group.label")} keyOf={(f) => f.id} tile={132} fewest={3} gap={12}>
           {(face, index) => (
             <FaceTile
               face={face}
-              label={`Face ${index + 1}, ${out.has(face.id) ? "taken out" : "kept"}`}
+              label={t(out.has(face.id) ? "group.out" : "group.kept", { number: index + 1 })}
               look={out.has(face.id) ? "out" : undefined}
               pressed={!out.has(face.id)}
               onPress={(shift) => toggle(face.id, { shift, order })}

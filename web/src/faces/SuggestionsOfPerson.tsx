@@ -2,25 +2,28 @@
 import { Button, Kbd } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { Check, CheckCheck, X } from "lucide-react";
+import { Trans, useTranslation } from "react-i18next";
 import type { Face, Person } from "../api/types";
 import { useDecide } from "../people/decide";
 import { isFree } from "../ui/keys";
+import { moveFocus } from "../ui/moveFocus";
 import { Empty, Failed, SkeletonGrid } from "../ui/states";
 import { useSelection } from "../ui/useSelection";
 import { VirtualGrid } from "../ui/VirtualGrid";
-import { count, percent } from "../ui/words";
+import { percent } from "../ui/words";
 import { FaceTile } from "./FaceTile";
 import { useFaces } from "./queries";
 import css from "./Suggestions.module.css";
 
 export function SuggestionsOfPerson({ person }: { person: Person }) {
+  const { t } = useTranslation("person");
   const { faces, isPending, error, refetch, hasNextPage } = useFaces({ suggested_person_id: person.id });
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (error && faces.length === 0) return <Failed error={error} retry={refetch} />;
   if (isPending) return <SkeletonGrid count={12} label={false} />;
   if (faces.length === 0) {
     return (
-      <Empty icon={<CheckCheck size={30} />} title="Nothing to confirm">
-        When new photos look like {person.name}, the faces wait here for your word.
+      <Empty icon={<CheckCheck size={30} />} title={t("suggestions.none")}>
+        {t("suggestions.noneAbout", { name: person.name })}
       </Empty>
     );
   }
@@ -28,6 +31,7 @@ export function SuggestionsOfPerson({ person }: { person: Person }) {
 }
 
 function Suggestions({ person, faces, more }: { person: Person; faces: Face[]; more: boolean }) {
+  const { t } = useTranslation("person");
   const decide = useDecide();
   const { chosen: out, toggle, clear } = useSelection();
   const order = faces.map((face) => face.id);
@@ -51,35 +55,56 @@ function Suggestions({ person, faces, more }: { person: Person; faces: Face[]; m
     <>
       <div className={css.bar}>
         <p>
-          Is this {person.name}? <span>Click the faces that are not.</span>
+          <Trans
+            ns="person"
+            i18nKey="suggestions.question"
+            values={{ name: person.name }}
+            components={{ note: <span /> }}
+          />
         </p>
-        <Button variant="default" leftSection={<X size={16} />} onClick={rejectAll}>
-          None of these
+        <Button variant="default" leftSection={<X size={16} aria-hidden />} onClick={rejectAll}>
+          {t("suggestions.noneOfThese")}
         </Button>
-        <Button leftSection={<Check size={16} />} rightSection={<Kbd className={css.key}>Enter</Kbd>} onClick={commit}>
-          {right.length > 0 ? `Confirm ${right.length}` : `Reject ${wrong.length}`}
+        <Button
+          leftSection={<Check size={16} aria-hidden />}
+          rightSection={
+            <Kbd className={css.key} aria-hidden>
+              {t("suggestions.enter")}
+            </Kbd>
+          }
+          onClick={commit}
+        >
+          {right.length > 0
+            ? t("suggestions.confirm", { number: right.length })
+            : t("suggestions.reject", { number: wrong.length })}
         </Button>
       </div>
-      <VirtualGrid
-        items={faces}
-        label={`Faces that may be ${person.name}`}
-        keyOf={(f) => f.id}
-        tile={132}
-        fewest={3}
-        gap={12}
-      >
-        {(face, index) => (
-          <FaceTile
-            face={face}
-            showProbability
-            label={`Suggestion ${index + 1}, ${percent(face.suggestion?.probability ?? 0)} sure, ${out.has(face.id) ? "taken out" : "kept"}`}
-            look={out.has(face.id) ? "out" : undefined}
-            pressed={!out.has(face.id)}
-            onPress={(shift) => toggle(face.id, { shift, order })}
-          />
-        )}
-      </VirtualGrid>
-      {more && <p className={css.more}>More follow when these {count(faces.length, "face")} are answered.</p>}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move among the buttons inside */}
+      <div onKeyDown={(event) => moveFocus(event, "button[data-face]")}>
+        <VirtualGrid
+          items={faces}
+          label={t("suggestions.label", { name: person.name })}
+          keyOf={(f) => f.id}
+          tile={132}
+          fewest={3}
+          gap={12}
+        >
+          {(face, index) => (
+            <FaceTile
+              face={face}
+              showProbability
+              label={t(out.has(face.id) ? "suggestions.out" : "suggestions.kept", {
+                number: index + 1,
+                sure: percent(face.suggestion?.probability ?? 0),
+              })}
+              look={out.has(face.id) ? "out" : undefined}
+              pressed={!out.has(face.id)}
+              onPress={(shift) => toggle(face.id, { shift, order })}
+            />
+          )}
+        </VirtualGrid>
+      </div>
+      {more && <p className={css.more}>{t("suggestions.more", { count: faces.length })}</p>}
     </>
   );
 }

@@ -1,45 +1,61 @@
 // Who a page is about: cover, name to edit in place, how much there is, and what can be done.
 import { Button } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import { Pencil, UserRound } from "lucide-react";
+import { EyeOff, Pencil } from "lucide-react";
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { Person } from "../api/types";
+import { CoverChooser } from "../person/CoverChooser";
+import { Facts } from "../person/Facts";
+import { useProfile } from "../person/queries";
+import { Together } from "../person/Together";
 import { ActionsMenu } from "../ui/Actions";
-import { count, formatDay, formatSpan } from "../ui/words";
 import { usePersonActions } from "./actions";
-import { BirthDate } from "./BirthDate";
 import { useDecide } from "./decide";
-import { LONGEST, tooLong } from "./nameChoices";
+import { LONGEST } from "./nameChoices";
 import css from "./PersonHead.module.css";
 
 type Props = { person: Person; onMerge: () => void; onHidden: () => void };
 
 export function PersonHead({ person, onMerge, onHidden }: Props) {
   useDocumentTitle(`${person.name} · Kenfolk`);
+  const { t } = useTranslation(["person", "common"]);
+  const { data: profile } = useProfile(person.id);
   const actions = usePersonActions({ merge: onMerge, hidden: onHidden })(person);
-  const span = formatSpan(person.first_seen, person.last_seen);
-  const exact = [person.first_seen, person.last_seen].map((day) => day && formatDay(day)).join(" to ");
   return (
-    <header className={css.head}>
-      <div className={css.cover}>
-        {person.cover_url ? <img src={person.cover_url} alt="" /> : <UserRound size={56} aria-hidden />}
-      </div>
-      <div className={css.words}>
-        <NameInPlace person={person} />
-        <p className={css.facts}>
-          <span>{count(person.photos, "photo")}</span>
-          <span>{count(person.faces, "face")}</span>
-          {span && <span title={exact}>{span}</span>}
-          {person.hidden && <span>Hidden</span>}
-          <BirthDate person={person} />
-        </p>
-      </div>
-      <ActionsMenu variant="default" label={`What to do with ${person.name}`} actions={actions} />
-    </header>
+    <>
+      <header className={css.head}>
+        <CoverChooser person={person} />
+        <div className={css.words}>
+          <NameInPlace person={person} />
+          <Facts person={person} profile={profile} />
+        </div>
+        <div className={css.menu}>
+          <ActionsMenu variant="default" label={t("what", { name: person.name })} actions={actions} />
+        </div>
+      </header>
+      {person.hidden && <HiddenNote person={person} />}
+      {profile && profile.together.length > 0 && <Together person={person} profile={profile} />}
+    </>
+  );
+}
+
+function HiddenNote({ person }: { person: Person }) {
+  const { t } = useTranslation(["person", "common"]);
+  const decide = useDecide();
+  return (
+    <p className={css.hidden} role="status">
+      <EyeOff size={18} aria-hidden />
+      <span>{t("hidden.about", { name: person.name })}</span>
+      <Button size="sm" variant="default" onClick={() => decide({ kind: "show", person_id: person.id })}>
+        {t("hidden.show")}
+      </Button>
+    </p>
   );
 }
 
 function NameInPlace({ person }: { person: Person }) {
+  const { t } = useTranslation(["person", "common"]);
   const [text, setText] = useState<string | null>(null);
   const decide = useDecide();
   const save = () => {
@@ -54,7 +70,7 @@ function NameInPlace({ person }: { person: Person }) {
           type="button"
           title={person.name}
           onClick={() => setText(person.name)}
-          aria-label={`${person.name}: edit the name`}
+          aria-label={t("name.edit", { name: person.name })}
         >
           <span>{person.name}</span>
           <Pencil size={18} aria-hidden />
@@ -73,7 +89,7 @@ function NameInPlace({ person }: { person: Person }) {
       <input
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to edit here
         autoFocus
-        aria-label="Name"
+        aria-label={t("name.label")}
         value={text}
         maxLength={LONGEST}
         onFocus={(event) => event.currentTarget.select()}
@@ -82,11 +98,11 @@ function NameInPlace({ person }: { person: Person }) {
         onKeyDown={(event) => event.key === "Escape" && setText(null)}
       />
       <Button type="submit" size="sm" onMouseDown={(event) => event.preventDefault()}>
-        Save
+        {t("common:save")}
       </Button>
       {text.length >= LONGEST && (
         <small className={css.limit} role="status">
-          {tooLong()}
+          {t("name.tooLong", { count: LONGEST })}
         </small>
       )}
     </form>

@@ -43,19 +43,6 @@ export const namesQuery = (q: string) =>
     placeholderData: (before) => before,
   });
 
-export const decisionsQuery = (filter: { personId?: number; faceId?: number } = {}) =>
-  infiniteQueryOptions({
-    queryKey: ["decisions", filter],
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET("/api/decisions", {
-          params: { query: { person_id: filter.personId, face_id: filter.faceId, cursor: pageParam, limit: 60 } },
-          signal,
-        }),
-      ),
-    ...paging,
-  });
-
 export const usePerson = (personId: number) => useQuery(personQuery(personId));
 
 export function usePeople(filter: PeopleFilter) {

@@ -8,6 +8,8 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { SORTS, type Sort } from "../people/sorts";
+import { readSearch as readHistorySearch } from "../history/filter";
+import { readSearch as readPersonSearch } from "../person/search";
 import { Shell } from "../ui/Shell";
 import { NotFound, PageFailed } from "../ui/states";
 
@@ -63,17 +65,11 @@ const mixed = createRoute({
   component: lazyRouteComponent(() => import("./MixedPage"), "MixedPage"),
 });
 
-const TABS = ["photos", "faces", "suggestions", "history"] as const;
-export type PersonTab = (typeof TABS)[number];
-
 const person = createRoute({
   getParentRoute: () => root,
   path: "/people/$personId",
   params: numberParam("personId"),
-  validateSearch: (search: Record<string, unknown>): { tab?: PersonTab } => {
-    const tab = TABS.find((known) => known === search.tab);
-    return tab ? { tab } : {};
-  },
+  validateSearch: readPersonSearch,
   component: lazyRouteComponent(() => import("./PersonPage"), "PersonPage"),
 });
 
@@ -140,6 +136,7 @@ const activity = createRoute({
 const history = createRoute({
   getParentRoute: () => root,
   path: "/history",
+  validateSearch: readHistorySearch,
   component: lazyRouteComponent(() => import("./HistoryPage"), "HistoryPage"),
 });
 

@@ -1,0 +1,37 @@
+// Who is often in the same photos; each leads to the photos of both.
+import { UserRound } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Person, Profile } from "../api/types";
+import { formatNumber } from "../ui/words";
+import css from "./Person.module.css";
+import { searchForAll } from "./search";
+
+export function Together({ person, profile }: { person: Person; profile: Profile }) {
+  const { t } = useTranslation("person");
+  const isPart = profile.together_of < person.photos;
+  return (
+    <section className={css.together} aria-label={t("together.title")}>
+      <h2>
+        {t("together.title")} {isPart && <small>{t("together.ofNewest", { count: profile.together_of })}</small>}
+      </h2>
+      <ul>
+        {profile.together.map((other) => (
+          <li key={other.person_id}>
+            <a
+              href={`/search?q=${encodeURIComponent(searchForAll([person, { id: other.person_id, name: other.name }]))}`}
+              aria-label={t("together.with", { name: other.name, count: other.photos })}
+            >
+              {other.cover_url ? (
+                <img src={other.cover_url} alt="" loading="lazy" />
+              ) : (
+                <UserRound size={20} aria-hidden />
+              )}
+              <span>{other.name}</span>
+              <small>{formatNumber(other.photos)}</small>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
