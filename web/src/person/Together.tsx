@@ -1,4 +1,5 @@
 // Who is often in the same photos; each leads to the photos of both.
+import { Link } from "@tanstack/react-router";
 import { UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Person, Profile } from "../api/types";
@@ -17,8 +18,9 @@ export function Together({ person, profile }: { person: Person; profile: Profile
       <ul>
         {profile.together.map((other) => (
           <li key={other.person_id}>
-            <a
-              href={`/search?q=${encodeURIComponent(searchForAll([person, { id: other.person_id, name: other.name }]))}`}
+            <Link
+              to="/search"
+              search={{ q: searchForAll([person, { id: other.person_id, name: other.name }]) }}
               aria-label={t("together.with", { name: other.name, count: other.photos })}
             >
               {other.cover_url ? (
@@ -28,7 +30,7 @@ export function Together({ person, profile }: { person: Person; profile: Profile
               )}
               <span>{other.name}</span>
               <small>{formatNumber(other.photos)}</small>
-            </a>
+            </Link>
           </li>
         ))}
       </ul>
