@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { api, ask } from "../api/client";
 import { refreshDecided } from "../api/queries";
 import type { Decision, DecisionBody } from "../api/types";
+import { tell } from "../history/tell";
 import { t } from "../locales/i18n";
 import { explain } from "../ui/explain";
 import { showToast } from "../ui/toast";
@@ -94,7 +95,7 @@ export function useUndo() {
 }
 
 function offerUndo(decision: Decision, word = t("undo")) {
-  showUndo(`decision-${decision.seq}`, decision.text, word, () => undoDecision(decision.seq));
+  showUndo(`decision-${decision.seq}`, tell(decision), word, () => undoDecision(decision.seq));
 }
 
 function showUndo(id: string, text: string, word: string, undo: () => Promise<unknown>) {

@@ -7,8 +7,8 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import { SORTS, type Sort } from "../people/sorts";
 import { readSearch as readHistorySearch } from "../history/filter";
+import { SORTS, type Sort } from "../people/sorts";
 import { readSearch as readPersonSearch } from "../person/search";
 import { Shell } from "../ui/Shell";
 import { NotFound, PageFailed } from "../ui/states";
