@@ -1,11 +1,14 @@
 // What keeps Kenfolk from going on, and what to do about it.
 import { Link } from "@tanstack/react-router";
 import { TriangleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
 import css from "./Activity.module.css";
 import { useStatus } from "./queries";
 import { noteOf } from "./standing";
 
-export function HeldUp() {
+/** `here`: on the page that the link would lead to. */
+export function HeldUp({ here = false }: { here?: boolean }) {
+  const { t } = useTranslation("activity");
   const { data: status } = useStatus();
   const note = status && noteOf(status);
   if (!note) return null;
@@ -13,10 +16,10 @@ export function HeldUp() {
     <div className={css.heldUp} role="alert">
       <TriangleAlert size={20} aria-hidden />
       <div>
-        <strong>Kenfolk cannot go on at the moment</strong>
+        <strong>{t("held.title")}</strong>
         <p>{note}</p>
         <small>
-          It tries again by itself. <Link to="/activity">What waits</Link>
+          {t("held.again")} {!here && <Link to="/activity">{t("held.what")}</Link>}
         </small>
       </div>
     </div>

@@ -1,50 +1,47 @@
 // Where the photos come from: look again, stop looking, add another.
-import { Button, Modal, Skeleton, Text } from "@mantine/core";
+import { Button, Modal, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { FolderOpen, RefreshCw, Trash2, Upload } from "lucide-react";
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import { api, ask } from "../api/client";
 import { refresh } from "../api/queries";
 import type { Source } from "../api/types";
 import { AddPhotosButton } from "../photos/AddPhotos";
 import { type Action, ActionsMenu } from "../ui/Actions";
-import { Failed } from "../ui/states";
-import { count, formatClock, formatDay } from "../ui/words";
 import css from "./Activity.module.css";
 import { useSources } from "./queries";
+import { Rows } from "./Rows";
+import { Trouble } from "./Trouble";
+import { useNow } from "./useNow";
+import { agoOf } from "./When";
 
-export function Sources() {
+/** `expected`: how many there are, so that what is below them stays where it is. */
+export function Sources({ expected }: { expected: number }) {
+  const { t } = useTranslation("activity");
+  const now = useNow();
   const { data, error, refetch } = useSources();
   const [removing, setRemoving] = useState<Source | null>(null);
   const { mutate: scan } = useMutation({
     mutationFn: (id: number) => ask(api.POST("/api/sources/{source_id}/scan", { params: { path: { source_id: id } } })),
     onSuccess: () => refresh(["sources"]),
   });
-  if (error && !data) return <Failed error={error} retry={refetch} />;
+  if (error && !data) return <Trouble error={error} retry={refetch} />;
   const actionsFor = (source: Source): Action[] => [
-    { id: "scan", label: "Look again", icon: RefreshCw, run: () => scan(source.id) },
-    { id: "remove", label: "Remove from the library…", icon: Trash2, danger: true, run: () => setRemoving(source) },
+    { id: "scan", label: t("folders.scan"), icon: RefreshCw, run: () => scan(source.id) },
+    { id: "remove", label: t("folders.remove"), icon: Trash2, danger: true, run: () => setRemoving(source) },
   ];
   return (
     <>
-      <ul className={css.card}>
-        {!data && (
-          <li>
-            <Skeleton height={24} radius="md" />
-          </li>
-        )}
-        {data?.items.map((source) => (
-          <li key={source.id} className={css.source}>
-            {source.kind === "upload" ? <Upload size={20} aria-hidden /> : <FolderOpen size={20} aria-hidden />}
-            <div>
-              <strong>{source.kind === "upload" ? "Uploads" : source.root}</strong>
-              <small className={source.error ? css.bad : undefined}>{tellOf(source)}</small>
-            </div>
-            <ActionsMenu label={`What to do with ${source.root}`} actions={actionsFor(source)} />
-          </li>
-        ))}
-        {data?.items.length === 0 && <li className={css.quiet}>No folder yet.</li>}
-      </ul>
+      {!data && <Rows count={Math.max(1, expected)} height={70} />}
+      {data && data.items.length > 0 && (
+        <ul className={css.card}>
+          {data.items.map((source) => (
+            <Line key={source.id} source={source} now={now} actions={actionsFor(source)} />
+          ))}
+        </ul>
+      )}
+      {data?.items.length === 0 && <p className={css.none}>{t("folders.none")}</p>}
       <div className={css.after}>
         <AddPhotosButton />
       </div>
@@ -53,14 +50,33 @@ export function Sources() {
   );
 }
 
-function tellOf({ error, photos, scanning, scanned_at }: Source) {
+function Line({ source, now, actions }: { source: Source; now: number; actions: Action[] }) {
+  const { t } = useTranslation("activity");
+  const name = source.kind === "upload" ? t("folders.uploads") : source.root;
+  return (
+    <li className={css.source}>
+      {source.kind === "upload" ? <Upload size={20} aria-hidden /> : <FolderOpen size={20} aria-hidden />}
+      <div>
+        <strong>{name}</strong>
+        <small className={source.error ? css.bad : undefined}>
+          <About source={source} now={now} />
+        </small>
+      </div>
+      <ActionsMenu label={t("folders.menu", { root: name })} actions={actions} />
+    </li>
+  );
+}
+
+function About({ source: { error, photos: count, scanning, scanned_at }, now }: { source: Source; now: number }) {
+  const { t } = useTranslation(["activity", "common"]);
   if (error) return error;
-  if (scanning) return `${count(photos, "photo")} · looking for changes…`;
-  const seen = scanned_at ? ` · looked at ${formatDay(scanned_at)}, ${formatClock(scanned_at)}` : "";
-  return `${count(photos, "photo")}${seen}`;
+  const photos = t("common:photos", { count });
+  if (scanning) return t("folders.looking", { photos });
+  return scanned_at ? t("folders.seen", { photos, when: agoOf(scanned_at, now) }) : photos;
 }
 
 function RemoveDialog({ source, onClose }: { source: Source | null; onClose: () => void }) {
+  const { t } = useTranslation(["activity", "common"]);
   const { mutate, isPending } = useMutation({
     mutationFn: (id: number) => ask(api.DELETE("/api/sources/{source_id}", { params: { path: { source_id: id } } })),
     onSuccess: () => {
@@ -69,17 +85,17 @@ function RemoveDialog({ source, onClose }: { source: Source | null; onClose: () 
     },
   });
   return (
-    <Modal opened={source !== null} onClose={onClose} title="Remove this folder from the library?">
+    <Modal opened={source !== null} onClose={onClose} title={t("folders.dialog.title")}>
       <Text c="dimmed">
-        Its {source && count(source.photos, "photo")} leave Kenfolk, with the faces in them. The files in {source?.root}{" "}
-        stay as they are.
+        {source &&
+          t("folders.dialog.text", { photos: t("common:photos", { count: source.photos }), root: source.root })}
       </Text>
       <div className={css.dialogActions}>
         <Button variant="default" data-autofocus onClick={onClose}>
-          Keep it
+          {t("folders.dialog.keep")}
         </Button>
         <Button color="red" loading={isPending} onClick={() => source && mutate(source.id)}>
-          Remove
+          {t("folders.dialog.remove")}
         </Button>
       </div>
     </Modal>

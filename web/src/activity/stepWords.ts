@@ -1,12 +1,21 @@
-// What the steps of the server are called on screen.
+// What the steps of the server are called on screen, and what they count.
+import { t } from "../locales/i18n";
 
-const WORDS: Record<string, { title: string; unit: string }> = {
-  "photos.scan": { title: "Looking into folders", unit: "folder" },
-  "photos.read": { title: "Reading photos", unit: "photo" },
-  "faces.detect": { title: "Finding faces", unit: "photo" },
-  "faces.embed": { title: "Measuring faces", unit: "face" },
-  "people.match": { title: "Recognising people", unit: "face" },
-  "people.learn": { title: "Learning from you", unit: "answer" },
-};
+export type Unit = "folder" | "photo" | "face" | "answer" | "item";
 
-export const wordsOf = (step: string) => WORDS[step] ?? { title: step, unit: "item" };
+const WORDS = {
+  "photos.scan": { word: "scan", unit: "folder" },
+  "photos.read": { word: "read", unit: "photo" },
+  "faces.detect": { word: "detect", unit: "photo" },
+  "faces.embed": { word: "embed", unit: "face" },
+  "people.match": { word: "match", unit: "face" },
+  "people.learn": { word: "learn", unit: "answer" },
+} as const;
+
+/** The words of a step; one that is newer than this app goes by its own name. */
+export function wordsOf(step: string): { title: string; unit: Unit } {
+  const known = WORDS[step as keyof typeof WORDS];
+  return known ? { title: t(`activity:steps.${known.word}`), unit: known.unit } : { title: step, unit: "item" };
+}
+
+export const counted = (unit: Unit, count: number) => t(`activity:units.${unit}`, { count });

@@ -3,15 +3,24 @@ import { MutationCache, QueryClient } from "@tanstack/react-query";
 import { explain } from "../ui/explain";
 import { ApiError } from "./client";
 
-export type Topic = "photos" | "faces" | "people" | "review" | "sources" | "failures" | "decisions" | "insights";
+export type Topic =
+  | "photos"
+  | "faces"
+  | "people"
+  | "review"
+  | "sources"
+  | "failures"
+  | "decisions"
+  | "insights"
+  | "feed";
 
 /** Words that the server's topics make stale on this side: names show on photos, groups are made of faces. */
 const TOUCHES: Record<string, Topic[]> = {
   photos: ["photos"],
   faces: ["faces", "people", "photos"],
-  people: ["people", "faces", "photos", "decisions", "review", "insights"],
+  people: ["people", "faces", "photos", "decisions", "review", "insights", "feed"],
   review: ["review"],
-  sources: ["sources"],
+  sources: ["sources", "feed"],
   failures: ["failures"],
 };
 

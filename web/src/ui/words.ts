@@ -54,6 +54,10 @@ export function formatSpan(first: string | null, last: string | null) {
   return dates({ year: "numeric" }).formatRange(year(first), year(last));
 }
 
+/** From when to when: what both have in common is said once. */
+export const formatTimes = (first: string, last: string) =>
+  dates({ dateStyle: "medium", timeStyle: "short" }).formatRange(new Date(first), new Date(last));
+
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_557_600],
   ["month", 2_629_800],
