@@ -8,7 +8,7 @@ test("tells what is wrong, and tries it again: one file, or all of its kind", as
   await expect(problem).toContainText("Damaged or incomplete");
 
   const sent = page.waitForRequest((request) => request.url().endsWith("/api/failures/retry"));
-  await problem.getByRole("button", { name: "Try these again: Damaged or incomplete" }).click();
+  await problem.getByRole("button", { name: "Try again, all of these: Damaged or incomplete" }).click();
 
   expect((await sent).postDataJSON()).toMatchObject({ ids: null, code: "damaged" });
   await expect(page.getByText("1 thing is tried again")).toBeVisible();

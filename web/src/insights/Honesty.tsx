@@ -19,7 +19,13 @@ const TENTHS = [0, 0.25, 0.5, 0.75, 1];
 export function Honesty({ calibration }: { calibration: Calibration }) {
   const { t } = useTranslation("insights");
   const { ece, answers, bins, by_quality, by_person_size } = calibration;
-  if (ece === null) return <p className={css.quiet}>{t("honesty.none")}</p>;
+  if (ece === null) {
+    return (
+      <div className={css.card}>
+        <p className={css.quiet}>{t("honesty.none")}</p>
+      </div>
+    );
+  }
   const headline = <Headline ece={ece} answers={answers} />;
   if (answers < FEWEST) return <div className={css.card}>{headline}</div>;
   return (

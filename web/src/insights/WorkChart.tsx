@@ -25,7 +25,11 @@ export function WorkChart({ imports }: { imports: Imported[] }) {
   const [first, last] = [known[0], known.at(-1)];
   if (!first || !last) {
     const isBegun = imports.some((one) => namesOf(one) > 0);
-    return <p className={css.quiet}>{t(isBegun ? "work.few" : "work.none")}</p>;
+    return (
+      <div className={css.card}>
+        <p className={css.quiet}>{t(isBegun ? "work.few" : "work.none")}</p>
+      </div>
+    );
   }
   return (
     <div className={css.card}>
