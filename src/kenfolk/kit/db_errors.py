@@ -1,6 +1,6 @@
 """What the database's own errors mean for a person: no space, somebody else was first, or it does not answer."""
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from kenfolk.kit.errors import AppError
 
@@ -26,6 +26,12 @@ class DatabaseAway(AppError):
     lasting = False
 
 
+class TextUnusable(AppError):
+    """A text holds a character that cannot be kept (its number is 0). Leave it out and try again."""
+
+    status = 422
+
+
 # The second: SQLite could not enlarge the file its connections share.
 FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"})
 # Locked too long by another program; and what PostgreSQL says when two transactions cannot both have their way.
@@ -39,6 +45,8 @@ def explain(error: DBAPIError) -> AppError | None:
         return DatabaseFull()
     if code in BUSY:
         return DatabaseBusy()
+    if isinstance(error, DataError) and "NUL" in str(error.orig):
+        return TextUnusable()  # only PostgreSQL minds
     if isinstance(error, OperationalError):
         return DatabaseAway(reason=str(error.orig).strip().partition("\n")[0] or type(error.orig).__name__)
     return None

@@ -42,6 +42,7 @@ from kenfolk.search.tokens import Problem, Token, tokenize
 
 LONGEST = 1000  # letters
 MOST_TERMS = 40
+MOST_WORDS = 6  # of a name without quotes
 DEEPEST = 12  # parentheses in parentheses
 MOST_FACES = 100_000
 DATE = re.compile(r"([1-8]\d{3})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -334,7 +335,7 @@ def settle(expr: Expr, knows: Callable[[str], bool]) -> Expr:  # noqa: PLR0911 (
 def _split(phrase: Phrase, knows: Callable[[str], bool]) -> list[Named]:
     words, names = list(phrase.words), []
     while words:
-        whole = range(len(words), 1, -1)
+        whole = range(min(len(words), MOST_WORDS), 1, -1)
         size = next((size for size in whole if knows(" ".join(word.name for word in words[:size]))), 1)
         names.append(_join(words[:size]))
         words = words[size:]

@@ -2,10 +2,12 @@
 
 import difflib
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, takewhile
 
 MOST_MEANT = 50  # people by one name
 MOST_SUGGESTED = 3
@@ -35,6 +37,8 @@ class Directory:
         self._by_name: dict[str, list[Known]] = defaultdict(list)
         for person in people:
             self._by_name[fold(person.name)].append(person)
+        # Every name from each of its words on, in order: what begins alike stands side by side.
+        self._from_words = sorted((tail, whole) for whole in self._by_name for tail in _tails(whole))
 
     def find(self, name: str) -> list[Known]:
         """Return who is meant: by the whole name, else by the beginnings of its words."""
@@ -46,12 +50,16 @@ class Directory:
         folded = fold(name)
         found = [
             ((not whole.startswith(folded), whole, person.id), person)
-            for whole, people in self._by_name.items()
-            if whole.startswith(folded) or f" {folded}" in whole
-            for person in people
+            for whole in self._list_names(folded)
+            for person in self._by_name[whole]
             if not person.hidden
         ]
         return [person for _, person in sorted(found, key=lambda pair: pair[0])]
+
+    def _list_names(self, beginning: str) -> set[str]:
+        start = bisect_left(self._from_words, (beginning, ""))
+        alike = takewhile(lambda pair: pair[0].startswith(beginning), islice(self._from_words, start, None))
+        return {whole for _, whole in alike}
 
     def suggest(self, name: str) -> list[Known]:
         """Return whose name is written nearly like this."""
@@ -74,6 +82,11 @@ class Directory:
     def _spelled(self, folded: str) -> list[Known]:
         exact = self._by_name.get(folded)
         return exact or [p for whole, people in self._by_name.items() if whole.startswith(f"{folded} ") for p in people]
+
+
+def _tails(whole: str) -> Iterator[str]:
+    words = whole.split(" ")
+    return (" ".join(words[at:]) for at in range(len(words)))
 
 
 @lru_cache(maxsize=20_000)

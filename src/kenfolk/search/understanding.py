@@ -27,6 +27,7 @@ from kenfolk.search.tokens import Problem
 from kenfolk.search.where import Condition, Conditions
 
 UPLOADS = "uploads"
+MOST_ASKED = 3  # unknown names for which near ones are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,10 @@ def _find_unknown(expr: Expr, people: People, meant: Mapping[Named, Sequence[Kno
         if not isinstance(leaf, Named):
             continue
         if not meant[leaf]:
-            near = tuple(write_name(person, people.directory) for person in people.directory.suggest(leaf.name))
+            # To look for near names takes a while; whoever pastes a page of names is not asked about each.
+            asked = sum(problem.code == "unknown_name" for problem in problems) < MOST_ASKED
+            close = people.directory.suggest(leaf.name) if asked else []
+            near = tuple(write_name(person, people.directory) for person in close)
             words = f"Nobody is called {leaf.name[:80] or write_leaf(leaf)}."
             problems.append(Problem("unknown_name", words, leaf.at, near))
         elif len(meant[leaf]) > 1:

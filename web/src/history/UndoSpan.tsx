@@ -25,7 +25,7 @@ const undoSpan = (body: Body) => ask(api.POST("/api/decisions/undo", { body })).
 
 export function UndoSpan({ wanted }: { wanted: Wanted }) {
   const { t } = useTranslation("history");
-  const { data: span } = useQuery({ ...spanQuery(wanted), placeholderData: (before) => before });
+  const { data: span, isPlaceholderData } = useQuery({ ...spanQuery(wanted), placeholderData: (before) => before });
   const { mutate, isPending } = useMutation({ mutationFn: undoSpan, onSuccess: offerAllBack });
   if (!span) return <p className={css.span} role="status" aria-busy="true" />;
   const count = span.decisions;
@@ -33,7 +33,7 @@ export function UndoSpan({ wanted }: { wanted: Wanted }) {
   // Nothing goes that was said after it was counted.
   const undo = () => mutate({ ...rest, ...(kinds && { kinds }), to_seq: span.to_seq });
   return (
-    <div className={css.span} role="status">
+    <div className={css.span} role="status" aria-busy={isPlaceholderData}>
       <p>
         {span.too_much ? (
           t("span.tooMuch", { count })
@@ -46,7 +46,13 @@ export function UndoSpan({ wanted }: { wanted: Wanted }) {
         )}
       </p>
       {count > 0 && !span.too_much && (
-        <Button leftSection={<Undo2 size={16} aria-hidden />} loading={isPending} onClick={undo}>
+        // What was counted for another filter is not what would be taken back.
+        <Button
+          leftSection={<Undo2 size={16} aria-hidden />}
+          loading={isPending}
+          disabled={isPlaceholderData}
+          onClick={undo}
+        >
           {t("span.undo", { count })}
         </Button>
       )}

@@ -17,6 +17,10 @@ export function makeDoor(purpose: Purpose): Door {
       void api
         .POST("/api/review/{question_id}/answer", { params: { path: { question_id }, query }, body, keepalive: true })
         .catch(() => undefined),
+    leaveUndone: (question_id) =>
+      void api
+        .POST("/api/review/{question_id}/undo", { params: { path: { question_id }, query }, keepalive: true })
+        .catch(() => undefined),
     prepare,
     pause: (ms) => new Promise((go) => setTimeout(go, ms)),
   };

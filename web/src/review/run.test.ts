@@ -36,6 +36,7 @@ function openServer({ last = 9, wait = 0 } = {}) {
     say: async (id, { ahead, verdict }) => {
       await slowly();
       const refusal = server.refuse?.(id);
+      if (refusal?.code === "edited_meanwhile") done.add(id); // it is not asked again
       if (refusal) throw refusal;
       heard.push(`${verdict} ${id}`);
       done.add(id);
@@ -50,6 +51,7 @@ function openServer({ last = 9, wait = 0 } = {}) {
       return { question: { ...ask(id), id: id + 100 } };
     },
     leave: (id) => heard.push(`leave ${id}`),
+    leaveUndone: (id) => heard.push(`leave undone ${id}`),
     prepare: async () => undefined,
     pause: async () => undefined,
   };
@@ -137,6 +139,19 @@ describe("Run", () => {
     await settled(run);
 
     expect([shown(run), told]).toEqual([2, ["refused 1"]]);
+  });
+
+  test("does not show a question again that is no more, though it was being taken back", async () => {
+    const { run, server } = open();
+    await vi.waitFor(() => expect(held(run)).toEqual([2, 3]));
+    server.refuse = (id) => (id === 1 ? new ApiError(409, "edited_meanwhile", "No.") : null);
+
+    run.answer(NAME);
+    run.undo();
+    await settled(run);
+
+    expect(shown(run)).not.toBe(1);
+    expect(run.state.undoing).toBe(false);
   });
 
   test("tries again while the server is away, and brings everything back if it stays away", async () => {

@@ -14,6 +14,7 @@ export type Door = {
   undo: (id: number) => Promise<Undone>;
   /** Send an answer though the page is being closed. */
   leave: (id: number, answer: Answer) => void;
+  leaveUndone: (id: number) => void;
   /** Have the pictures of a question ready; may take as long as it likes. */
   prepare: (question: Question) => Promise<unknown>;
   pause: (ms: number) => Promise<unknown>;
@@ -75,6 +76,11 @@ export class Run {
     return this.#held;
   }
 
+  /** The server has heard everything that was said. */
+  get isQuiet() {
+    return this.#outbox.length === 0 && this.#undo === null;
+  }
+
   subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -121,6 +127,7 @@ export class Run {
   /** The page is being closed: what was not confirmed is sent without waiting. The same answer twice counts once. */
   leave() {
     for (const { question, answer } of this.#outbox) this.door.leave(question.id, answer);
+    if (this.#undo && this.#outbox.length === 0) this.door.leaveUndone(this.#undo.question.id);
   }
 
   /** One thing after another, so that the server hears everything in the order it was said. */
@@ -195,6 +202,8 @@ export class Run {
     const lost = new Set([given, ...back]);
     const rest = back.slice(1).map((one) => one.question);
     const first = back[0];
+    // An undo that was waiting has put it on screen again, where it cannot be answered.
+    if (gone && question === given.question) this.#set({ question: this.#held.shift() });
     if (first) {
       this.#held = [...rest, ...(question && question !== first.question ? [question] : []), ...this.#held];
       this.#set({ question: first.question, out: first.answer.wrong ?? [] });

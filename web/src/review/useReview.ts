@@ -21,8 +21,12 @@ export function useReview({ purpose, personId, session }: Wanted) {
   const { left, answers } = state;
   useEffect(() => {
     run.start();
-    // It stays after the page was left: answers may still be on their way then.
-    window.addEventListener("pagehide", () => run.leave());
+    const leave = () => run.leave();
+    window.addEventListener("pagehide", leave);
+    return () => {
+      // It stays while answers are on their way, though the page was left.
+      if (run.isQuiet) window.removeEventListener("pagehide", leave);
+    };
   }, [run]);
   useEffect(() => {
     if (left && purpose === "ask") tellLeft(left);

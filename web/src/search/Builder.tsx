@@ -25,6 +25,7 @@ type Props = { found: Found | undefined; text: string; onText: (text: string) =>
 
 export function Builder({ found, text, onText }: Props) {
   const { t } = useTranslation("search");
+  const [kept, setKept] = useState<Model>(EMPTY);
   // Until the server has read what was typed, a click would write over it.
   const current = found?.q === text ? found : undefined;
   const model = text.trim() === "" ? EMPTY : current && modelOf(current);
@@ -38,13 +39,15 @@ export function Builder({ found, text, onText }: Props) {
       </Paper>
     );
   }
+  // Meanwhile the fields keep what they show.
+  if (model && model !== kept) setKept(model);
   const change = (next: Model) => model && onText(compose(next));
   return (
     <Paper className={css.builder} role="group" aria-label={t("builder.label")} aria-busy={!model}>
-      <People model={model ?? EMPTY} change={change} />
-      <Dates model={model ?? EMPTY} change={change} />
-      <Faces model={model ?? EMPTY} change={change} />
-      <Places model={model ?? EMPTY} change={change} />
+      <People model={model ?? kept} change={change} />
+      <Dates model={model ?? kept} change={change} />
+      <Faces model={model ?? kept} change={change} />
+      <Places model={model ?? kept} change={change} />
     </Paper>
   );
 }
@@ -123,26 +126,19 @@ function Faces({ model, change }: PartProps) {
   const faces = termOf(model, "faces");
   const unnamed = model.rest.find((rest) => rest.term?.kind === "unnamed");
   const set = (low: number | null, high: number | null) => change(withTerm(model, "faces", facesText(low, high)));
-  const number = (value: string | number) => (value === "" ? null : Number(value));
   return (
     <fieldset>
       <legend>{t("builder.faces")}</legend>
       <div className={css.pair}>
-        <NumberInput
+        <CountField
           label={t("builder.atLeast")}
-          min={0}
-          max={1000}
-          allowDecimal={false}
-          value={faces?.low ?? ""}
-          onChange={(value) => set(number(value), faces?.high ?? null)}
+          value={faces?.low ?? null}
+          onSet={(low) => set(low, faces?.high ?? null)}
         />
-        <NumberInput
+        <CountField
           label={t("builder.atMost")}
-          min={0}
-          max={1000}
-          allowDecimal={false}
-          value={faces?.high ?? ""}
-          onChange={(value) => set(faces?.low ?? null, number(value))}
+          value={faces?.high ?? null}
+          onSet={(high) => set(faces?.low ?? null, high)}
         />
       </div>
       <Switch
@@ -151,6 +147,31 @@ function Faces({ model, change }: PartProps) {
         onChange={(event) => change(withTerm(model, "unnamed", event.currentTarget.checked ? "unnamed" : ""))}
       />
     </fieldset>
+  );
+}
+
+type CountProps = { label: string; value: number | null; onSet: (count: number | null) => void };
+
+/** A number of faces: sent when it is whole. */
+function CountField({ label, value, onSet }: CountProps) {
+  const [typed, setTyped] = useState<string | number | null>(null);
+  const send = () => {
+    if (typed === null) return;
+    setTyped(null);
+    const count = typed === "" ? null : Number(typed);
+    if (count !== value) onSet(count);
+  };
+  return (
+    <NumberInput
+      label={label}
+      min={0}
+      max={1000}
+      allowDecimal={false}
+      value={typed ?? value ?? ""}
+      onChange={setTyped}
+      onBlur={send}
+      onKeyDown={(event) => event.key === "Enter" && send()}
+    />
   );
 }
 
@@ -195,8 +216,10 @@ function PlaceField({ kind, label, model, change }: PlaceProps) {
         onFocus={() => setTyped(value)}
         onChange={(event) => {
           const name = event.currentTarget.value;
-          // A choice from the list arrives as a whole; letters come one by one.
-          if (data?.items.some((item) => item.label === name)) send(name);
+          // Only what is chosen from the list comes without keys, or replaces all: what is typed may go on.
+          const native = event.nativeEvent;
+          const isChosen = !(native instanceof InputEvent) || native.inputType === "insertReplacementText";
+          if (isChosen && data?.items.some((item) => item.label === name)) send(name);
           else setTyped(name);
         }}
         onBlur={(event) => send(event.currentTarget.value)}

@@ -14,3 +14,7 @@ def upgrade() -> None:
         op.execute("SET lock_timeout = '4s'")  # fail and be repeated rather than stand in everybody's way
     removed = sa.text("removed_at IS NOT NULL")
     op.create_index("ix_face_removed", "face", ["id"], unique=False, sqlite_where=removed, postgresql_where=removed)
+
+
+def downgrade() -> None:
+    op.drop_index("ix_face_removed", table_name="face")
