@@ -97,7 +97,7 @@ def write_name(person: Known, directory: Directory) -> str:
 
 
 def _find_unknown(expr: Expr, people: People, meant: Mapping[Named, Sequence[Known]]) -> list[Problem]:
-    problems = []
+    problems: list[Problem] = []
     for leaf, _negated in walk(expr):
         if not isinstance(leaf, Named):
             continue
