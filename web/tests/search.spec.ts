@@ -49,6 +49,15 @@ test("completes names, shows the same search as chips, and keeps it in the addre
 
   await page.goBack();
   await expect(box).toHaveValue('"Ada Lind" | ben');
+  await page.locator("a[data-photo]").first().click();
+  await expect(page).toHaveURL(/\/photos\/\d+\?q=/);
+  const opened = page.url();
+  await page.getByRole("button", { name: "Older photo" }).click();
+  await expect(page).not.toHaveURL(opened);
+  const next = Number(/photos\/(\d+)\?q=/.exec(page.url())?.[1]);
+  expect(ada.has(next) || ben.has(next)).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(box).toHaveValue('"Ada Lind" | ben');
   await page.reload();
   await expect(chips.getByRole("listitem")).toHaveCount(2);
 });

@@ -6,22 +6,25 @@ import { librarySource } from "../photos/source";
 import { useNeighbours } from "../photos/useNeighbours";
 import { Viewer } from "../photos/Viewer";
 import css from "../photos/Viewer.module.css";
+import { searchSource } from "../search/source";
 import { Failed, NotFound } from "../ui/states";
 
 const route = getRouteApi("/photos/$photoId");
 
 export function PhotoPage() {
   const { photoId } = route.useParams();
-  const { person, face } = route.useSearch();
+  const { person, q, face } = route.useSearch();
   const navigate = route.useNavigate();
   const router = useRouter();
   const canGoBack = useCanGoBack();
   const { data: photo, error, refetch } = usePhoto(photoId);
-  const { newer, older } = useNeighbours(photo, librarySource(person));
-  const close = () => (canGoBack ? router.history.back() : navigate({ to: "/photos" }));
+  const source = q ? searchSource(q) : librarySource(person);
+  const { newer, older } = useNeighbours(photo, source);
+  const close = () =>
+    canGoBack ? router.history.back() : navigate(q ? { to: "/search", search: { q } } : { to: "/photos" });
   // Looking on replaces the address, so that going back leaves the viewer at once.
   const goTo = (id: number) =>
-    navigate({ to: "/photos/$photoId", params: { photoId: id }, search: person ? { person } : {}, replace: true });
+    navigate({ to: "/photos/$photoId", params: { photoId: id }, search: source.search, replace: true });
   if (isGone(error)) {
     return (
       <NotFound title="This photo is not here">

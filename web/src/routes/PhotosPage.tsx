@@ -1,19 +1,16 @@
+import { useTranslation } from "react-i18next";
 import { useStatus } from "../activity/queries";
 import { FirstRun } from "../photos/FirstRun";
 import { Timeline } from "../photos/Timeline";
 import { Page } from "../ui/Page";
-import { count } from "../ui/words";
 
 export function PhotosPage() {
+  const { t } = useTranslation(["photos", "common"]);
   const { data: status } = useStatus();
   if (status && status.sources === 0 && status.photos.total === 0) return <FirstRun />;
   return (
-    <Page title="Photos" about={status && count(status.photos.total, "photo")}>
-      <Timeline
-        inAddress
-        emptyTitle="No photos yet"
-        emptyWords="Kenfolk is still looking into your folders, or there is no picture in them."
-      />
+    <Page title={t("title")} about={status && t("common:photos", { count: status.photos.total })}>
+      <Timeline inAddress emptyTitle={t("none")} emptyWords={t("noneWords")} />
     </Page>
   );
 }

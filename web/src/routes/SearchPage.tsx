@@ -6,15 +6,16 @@ import { getRouteApi } from "@tanstack/react-router";
 import { ScanFace, SlidersHorizontal } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Timeline } from "../photos/Timeline";
 import { Builder } from "../search/Builder";
 import { Chips } from "../search/Chips";
 import { FaceSearch, LikeFace } from "../search/FaceSearch";
 import { Problems } from "../search/Problems";
 import { foundQuery } from "../search/queries";
-import { Results } from "../search/Results";
 import { SavedSearches, SaveSearch } from "../search/SavedSearches";
 import css from "../search/Search.module.css";
 import { SearchBox } from "../search/SearchBox";
+import { searchSource } from "../search/source";
 import { Teaching } from "../search/Teaching";
 import { Page } from "../ui/Page";
 import { Failed } from "../ui/states";
@@ -97,7 +98,7 @@ export function SearchPage() {
       {error && !found ? (
         <Failed error={error} retry={refetch} />
       ) : q ? (
-        <Results q={q} />
+        <Timeline source={searchSource(q)} emptyTitle={t("results.none")} emptyWords={t("results.noneWords")} />
       ) : (
         !face && (
           <div className={css.start}>

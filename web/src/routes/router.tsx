@@ -90,8 +90,9 @@ const photo = createRoute({
   getParentRoute: () => root,
   path: "/photos/$photoId",
   params: numberParam("photoId"),
-  validateSearch: (search: Record<string, unknown>): { person?: number; face?: number } => ({
+  validateSearch: (search: Record<string, unknown>): { person?: number; q?: string; face?: number } => ({
     ...numberOf(search, "person"),
+    ...textOf(search, "q"),
     ...numberOf(search, "face"),
   }),
   component: lazyRouteComponent(() => import("./PhotoPage"), "PhotoPage"),

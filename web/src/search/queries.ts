@@ -1,6 +1,5 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { ApiError, api, ask, checkId, readError } from "../api/client";
-import { paging } from "../api/pages";
 import type { components } from "../api/schema";
 import { t } from "../locales/i18n";
 
@@ -19,14 +18,6 @@ export const foundQuery = (q: string) =>
     queryKey: ["photos", "search", q],
     queryFn: ({ signal }) => ask(api.GET("/api/search", { params: { query: { q } }, signal })),
     placeholderData: (before) => before,
-  });
-
-export const photosQuery = (q: string) =>
-  infiniteQueryOptions({
-    queryKey: ["photos", "search", q, "pages"],
-    queryFn: ({ pageParam, signal }) =>
-      ask(api.GET("/api/search/photos", { params: { query: { q, cursor: pageParam, limit: 120 } }, signal })),
-    ...paging,
   });
 
 export const countQuery = (q: string) =>
