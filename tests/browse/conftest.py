@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from factories.faces import DIM, MODEL
 from kenfolk.browse import api, person_api
 from kenfolk.browse.doubts import Doubter
+from kenfolk.browse.tallies import Tallies
 from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.http import add_error_handlers
 from kenfolk.packs.service import find_pack
@@ -23,7 +24,9 @@ def client(database) -> Iterator[TestClient]:
     app.state.database = database
     recogniser = Recogniser(VectorIndex(model=MODEL, dim=DIM), find_pack("fake"))
     doubter = Doubter(database, recogniser, patient=0, wait=60)
-    app.state.parts = SimpleNamespace(recogniser=recogniser, doubter=doubter)
+    app.state.parts = SimpleNamespace(
+        recogniser=recogniser, doubter=doubter, tallies=Tallies(database, patient=0, wait=60)
+    )
     add_error_handlers(app)
     for room in (api, person_api):
         app.include_router(room.router)

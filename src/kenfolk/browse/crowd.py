@@ -3,7 +3,6 @@
 Five thousand people are some hundred kilobytes, and what costs the database time, pictures, is asked for by those in view.
 """
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -11,31 +10,36 @@ import sqlalchemy as sa
 
 from kenfolk.browse import schemas
 from kenfolk.browse.doubt_queries import IS_LIVING
-from kenfolk.browse.faces import IS_OPEN, IS_SHOWN
+from kenfolk.browse.faces import IS_SHOWN
 from kenfolk.browse.people import find_covers, find_people, show_sample
+from kenfolk.browse.tallies import Tallies
 from kenfolk.browse.urls import photo_url
 from kenfolk.faces.models import Face
 from kenfolk.kit.db import ReadSession, chunks
-from kenfolk.people.models import Mark, Match, Person, Rejection, Tag
+from kenfolk.people.models import Person, Tag
 from kenfolk.photos.models import Photo
 
 SAMPLE = 8  # faces that show who somebody is
 MOST_PHOTOS = 6  # in which people who are to be merged stand together
 
 
-def list_crowd(session: ReadSession, *, hidden: bool) -> schemas.Crowd:
+def list_crowd(session: ReadSession, tallies: Tallies, *, hidden: bool) -> schemas.Crowd:
     """Return everybody who is hidden, or who is not."""
     query = sa.select(Person.id, Person.name, Person.hidden).where(IS_LIVING).order_by(Person.name_folded, Person.id)
     rows = session.execute(query).all()
-    faces, to_check, seen = count_faces(session), count_to_check(session), find_last_seen(session)
+    faces, tally = count_faces(session), tallies.ask(session)
     people = [
         schemas.Brief(
-            id=row.id, name=row.name, faces=faces[row.id], to_check=to_check[row.id], last_seen=seen.get(row.id)
+            id=row.id,
+            name=row.name,
+            faces=faces[row.id],
+            to_check=tally.to_check.get(row.id, 0),
+            last_seen=tally.last_seen.get(row.id),
         )
         for row in rows
         if row.hidden is hidden
     ]
-    return schemas.Crowd(people=people, hidden=sum(row.hidden for row in rows))
+    return schemas.Crowd(people=people, hidden=sum(row.hidden for row in rows), is_current=tally.is_current)
 
 
 def count_faces(session: ReadSession) -> Counter[int]:
@@ -47,28 +51,6 @@ def count_faces(session: ReadSession) -> Counter[int]:
     for row in session.execute(removed.where(Face.removed_at.is_not(None)).union(away)):
         faces[row.person_id] -= 1
     return faces
-
-
-def count_to_check(session: ReadSession) -> Counter[int]:
-    """Return how many faces wait to be confirmed as each person."""
-    query = (
-        sa.select(Match.person_id, sa.func.count())
-        .join(Face, Face.id == Match.face_id)
-        .join(Photo, Photo.id == Face.photo_id)
-        .outerjoin(Tag, Tag.face_id == Match.face_id)
-        .outerjoin(Mark, Mark.face_id == Match.face_id)
-        .outerjoin(Rejection, sa.and_(Rejection.face_id == Match.face_id, Rejection.person_id == Match.person_id))
-        .where(Match.person_id.is_not(None), IS_SHOWN, IS_OPEN, Rejection.face_id.is_(None))
-        .group_by(Match.person_id)
-    )
-    return Counter({person_id: count for person_id, count in session.execute(query) if person_id is not None})
-
-
-def find_last_seen(session: ReadSession) -> dict[int, dt.datetime]:
-    """Return when each person was photographed last."""
-    query = sa.select(Tag.person_id, sa.func.max(Photo.taken_at)).join(Face, Face.id == Tag.face_id)
-    query = query.join(Photo, Photo.id == Face.photo_id).where(IS_SHOWN).group_by(Tag.person_id)
-    return {person_id: seen for person_id, seen in session.execute(query)}  # noqa: C416 - no mapping
 
 
 def list_covers(session: ReadSession, person_ids: Sequence[int]) -> list[schemas.Cover]:

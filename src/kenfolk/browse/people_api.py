@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from kenfolk.browse import crowd, doubt_schemas, doubt_views, schemas
 from kenfolk.browse.doubts import Doubter
+from kenfolk.browse.tallies import Tallies
 from kenfolk.kit.http import Reading, RowId
 
 router = APIRouter(prefix="/people")
@@ -25,14 +26,24 @@ def get_doubter(request: Request) -> Doubter:
 Doubting = Annotated[Doubter, Depends(get_doubter)]
 
 
+def get_tallies(request: Request) -> Tallies:
+    """Return who counts for everybody."""
+    tallies: Tallies = request.app.state.parts.tallies
+    return tallies
+
+
+Counting = Annotated[Tallies, Depends(get_tallies)]
+
+
 @router.get("/crowd")
 def list_crowd(
     *,
     session: Reading,
+    tallies: Counting,
     hidden: Annotated[bool, Query(description="The hidden people instead of the others")] = False,
 ) -> schemas.Crowd:
     """List everybody with a name in few words, by name: to sort, filter and jump in without asking again."""
-    return crowd.list_crowd(session, hidden=hidden)
+    return crowd.list_crowd(session, tallies, hidden=hidden)
 
 
 @router.get("/covers")

@@ -151,6 +151,9 @@ class Crowd(BaseModel):
 
     people: list[Brief]
     hidden: Annotated[int, Field(description="How many people are hidden.")]
+    is_current: Annotated[
+        bool, Field(description="False while what is to check and the dates are counted anew: ask again in a moment.")
+    ]
 
 
 class Cover(BaseModel):

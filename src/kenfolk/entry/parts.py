@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass, field
 
 from kenfolk.browse.doubts import Doubter
+from kenfolk.browse.tallies import Tallies
 from kenfolk.entry.events import Broadcaster
 from kenfolk.entry.lazy import LazyDetector, LazyEmbedder
 from kenfolk.faces.search import VectorIndex
@@ -33,6 +34,7 @@ class Parts:
     recogniser: Recogniser
     desk: Desk
     doubter: Doubter
+    tallies: Tallies
     events: Broadcaster = field(default_factory=Broadcaster)
     stopping: threading.Event = field(default_factory=threading.Event)  # long work looks at it now and then
 
@@ -63,6 +65,7 @@ def build_parts(settings: Settings, database: Database) -> Parts:
         recogniser=recogniser,
         desk=Desk(recogniser),
         doubter=Doubter(database, recogniser, stopping=stopping),
+        tallies=Tallies(database, stopping=stopping),
         stopping=stopping,
     )  # fmt: skip
 

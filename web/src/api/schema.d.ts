@@ -1855,6 +1855,11 @@ export interface components {
              * @description How many people are hidden.
              */
             hidden: number;
+            /**
+             * Is Current
+             * @description False while what is to check and the dates are counted anew: ask again in a moment.
+             */
+            is_current: boolean;
         };
         /**
          * DecidedOut

@@ -5,10 +5,14 @@ import { queryClient } from "../api/queries";
 import type { Brief, Crowd } from "../api/types";
 import type { Sort } from "./sorts";
 
+const AGAIN = 2000;
+
 export const crowdQuery = (hidden = false) =>
   queryOptions({
     queryKey: ["people", "crowd", hidden],
     queryFn: ({ signal }) => ask(api.GET("/api/people/crowd", { params: { query: { hidden } }, signal })),
+    // In a big library the dates, and what is to check, are counted while everybody is on screen already.
+    refetchInterval: ({ state }) => (state.data?.is_current === false ? AGAIN : false),
   });
 
 export const useCrowd = (hidden = false) => useQuery(crowdQuery(hidden));

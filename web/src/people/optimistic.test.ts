@@ -51,7 +51,7 @@ describe("showAlready on the grid of people", () => {
   const shown = () => queryClient.getQueryData<{ people: ReturnType<typeof brief>[] }>(crowd)?.people;
 
   test("lets merged people leave, and gives their faces to the one who stays", () => {
-    queryClient.setQueryData(crowd, { people: [brief(1, 5), brief(2, 7), brief(3, 9)], hidden: 0 });
+    queryClient.setQueryData(crowd, { people: [brief(1, 5), brief(2, 7), brief(3, 9)], hidden: 0, is_current: true });
 
     const snapshot = showAlready({ kind: "merge", person_ids: [1, 3], into: 2 });
     expect(shown()).toEqual([{ ...brief(2, 21), to_check: 3 }]);
@@ -61,7 +61,7 @@ describe("showAlready on the grid of people", () => {
   });
 
   test("lets a hidden person leave", () => {
-    queryClient.setQueryData(crowd, { people: [brief(1, 5), brief(2, 7)], hidden: 0 });
+    queryClient.setQueryData(crowd, { people: [brief(1, 5), brief(2, 7)], hidden: 0, is_current: true });
 
     showAlready({ kind: "hide", person_id: 1 });
 
