@@ -34,3 +34,25 @@ test("draws a box that was missed, names it, moves it and deletes it", async ({ 
   await page.getByRole("button", { name: "Not a face" }).click();
   await expect(drawn).toBeHidden();
 });
+
+test("walks through the photos by keyboard, and comes back to the same place", async ({ page }) => {
+  await page.goto("/photos");
+  const photos = page.getByRole("link", { name: /^Photo of / });
+  await expect(photos.first()).toBeVisible();
+  await photos.first().focus();
+
+  await page.keyboard.press("End");
+  const last = page.locator("[data-place]:focus");
+  await expect(last).toBeVisible();
+  const place = await last.getAttribute("data-place");
+  await page.waitForTimeout(400); // the address is written when the page has come to rest
+  const scrolled = await page.evaluate(() => window.scrollY);
+  const month = new URL(page.url()).hash;
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("img", { name: "Photo" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await expect(page.locator(`[data-place="${place}"]`)).toBeFocused();
+  expect(Math.abs((await page.evaluate(() => window.scrollY)) - scrolled)).toBeLessThan(3);
+  expect(new URL(page.url()).hash).toBe(month);
+});
