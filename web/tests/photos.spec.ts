@@ -53,6 +53,25 @@ test("walks through the photos by keyboard, and comes back to the same place", a
   await page.keyboard.press("Escape");
 
   await expect(page.locator(`[data-place="${place}"]`)).toBeFocused();
-  expect(Math.abs((await page.evaluate(() => window.scrollY)) - scrolled)).toBeLessThan(3);
+  expect(Math.abs((await page.evaluate(() => window.scrollY)) - scrolled)).toBeLessThan(12);
   expect(new URL(page.url()).hash).toBe(month);
+});
+
+test("looks closer by key, keeps the boxes in place, and tells which file it is", async ({ page, library }) => {
+  const { items } = await library.get("/api/photos?limit=100");
+  const photo = items.find(({ faces }: { faces: number }) => faces > 0);
+  await page.goto(`/photos/${photo.id}`);
+  const box = page.getByRole("button", { name: /^Face: / }).first();
+  const before = await box.boundingBox();
+
+  await page.keyboard.press("+");
+  await expect.poll(async () => (await box.boundingBox())?.width).toBeCloseTo((before?.width ?? 0) * 1.5, 0);
+  await page.keyboard.press("0");
+  await expect.poll(async () => await box.boundingBox()).toEqual(before);
+
+  await page.keyboard.press("i");
+  const details = page.getByRole("complementary", { name: "About this photo" });
+  await expect(details.getByText(photo.path.split("/").at(-1), { exact: true })).toBeVisible();
+  await page.keyboard.press("i");
+  await expect(details).toBeHidden();
 });

@@ -1,6 +1,7 @@
 // Move or resize the box of a face: by its corners, by dragging, or with the arrow keys (Shift resizes).
 import { Button } from "@mantine/core";
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { Box, Face } from "../api/types";
 import { useDecide } from "../people/decide";
 import css from "./FaceBox.module.css";
@@ -18,6 +19,8 @@ const ARROWS: Record<string, [number, number]> = {
 };
 
 export function AdjustBox({ face, size, onDone }: Props) {
+  const { t } = useTranslation("faces");
+  const { t: tCommon } = useTranslation();
   const [box, setBox] = useState<Box>(face.box);
   const grip = useRef<Grip | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -64,7 +67,7 @@ export function AdjustBox({ face, size, onDone }: Props) {
           className={css.adjust}
           style={placeOf(box, size)}
           role="application"
-          aria-label="Box of the face. Arrow keys move it, with Shift they resize it, Enter saves."
+          aria-label={t("box.adjust")}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the arrow keys
           tabIndex={0}
           onKeyDown={press}
@@ -79,10 +82,10 @@ export function AdjustBox({ face, size, onDone }: Props) {
       </div>
       <div className={css.save}>
         <Button size="sm" variant="default" onClick={onDone}>
-          Cancel
+          {tCommon("cancel")}
         </Button>
         <Button size="sm" onClick={save}>
-          Save the box
+          {t("box.save")}
         </Button>
       </div>
     </>

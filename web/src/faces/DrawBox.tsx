@@ -1,6 +1,7 @@
 // Draw the box of a face that was not found, by mouse or finger, and say who it is.
 import { Button, Popover } from "@mantine/core";
 import { type PointerEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { Box } from "../api/types";
 import { useDecide } from "../people/decide";
 import { NameField } from "../people/NameField";
@@ -12,6 +13,7 @@ import { boxBetween, isBigEnough, placeOf, type Size } from "./geometry";
 type Props = { photoId: number; size: Size; onDone: () => void };
 
 export function DrawBox({ photoId, size, onDone }: Props) {
+  const { t } = useTranslation("faces");
   const [box, setBox] = useState<Box | null>(null);
   const [asking, setAsking] = useState(false);
   const start = useRef<[number, number] | null>(null);
@@ -33,7 +35,7 @@ export function DrawBox({ photoId, size, onDone }: Props) {
       <div
         className={css.drawing}
         role="img"
-        aria-label="Draw a box around the face"
+        aria-label={t("box.draw")}
         onPointerDown={(event) => {
           if (asking) return;
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -46,7 +48,7 @@ export function DrawBox({ photoId, size, onDone }: Props) {
           else setBox(null);
         }}
       />
-      {!box && <div className={css.hint}>Draw a box around the face</div>}
+      {!box && <div className={css.hint}>{t("box.draw")}</div>}
       {box && (
         <Popover
           opened={asking}
@@ -60,15 +62,15 @@ export function DrawBox({ photoId, size, onDone }: Props) {
           </Popover.Target>
           <Popover.Dropdown p="sm">
             <NameField
-              label="Who is this?"
-              placeholder="Who is this?"
+              label={t("box.who")}
+              placeholder={t("box.who")}
               autoFocus
               inside
               onCommit={save}
               onCancel={onDone}
             />
             <Button size="compact-sm" variant="subtle" color="gray" mt={8} onClick={() => save()}>
-              Save without a name
+              {t("box.withoutName")}
             </Button>
           </Popover.Dropdown>
         </Popover>

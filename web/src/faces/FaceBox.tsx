@@ -1,16 +1,25 @@
 // The box of a face over its photo, with its name; a click asks who it is.
 import { Popover } from "@mantine/core";
+import { useTranslation } from "react-i18next";
 import type { Face } from "../api/types";
 import { MachineMark } from "../insights/MachineMark";
-import { whoIs } from "../photos/InfoPanel";
 import { usePhone } from "../ui/usePhone";
 import { AssignFace } from "./AssignFace";
 import css from "./FaceBox.module.css";
 import { placeOf, type Size } from "./geometry";
+import { whoIs } from "./who";
 
-type Props = { face: Face; size: Size; open: boolean; onOpen: (open: boolean) => void; onAdjust: () => void };
+type Props = {
+  face: Face;
+  size: Size;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  onAdjust: () => void;
+  onFocus: () => void;
+};
 
-export function FaceBox({ face, size, open, onOpen, onAdjust }: Props) {
+export function FaceBox({ face, size, open, onOpen, onAdjust, onFocus }: Props) {
+  const { t } = useTranslation("faces");
   const isPhone = usePhone();
   const known = face.tag !== null;
   return (
@@ -30,7 +39,8 @@ export function FaceBox({ face, size, open, onOpen, onAdjust }: Props) {
           data-known={known || undefined}
           data-quiet={face.mark !== null || undefined}
           style={placeOf(face.box, size)}
-          aria-label={`Face: ${whoIs(face)}`}
+          aria-label={t("box.label", { who: whoIs(face) })}
+          onFocus={(event) => event.currentTarget.matches(":focus-visible") && onFocus()}
           onClick={() => onOpen(!open)}
         >
           <span className={css.name}>

@@ -23,6 +23,11 @@ export function placeOf(box: Box, photo: Size) {
   };
 }
 
+/** The same in shares of the photo. */
+export function sharesOf([left, top, right, bottom]: Box, { width, height }: Size) {
+  return { left: left / width, top: top / height, right: right / width, bottom: bottom / height };
+}
+
 /** The box between two points, inside the photo. */
 export function boxBetween(a: [number, number], b: [number, number], photo: Size): Box {
   const [left, right] = [a[0], b[0]].sort((x, y) => x - y) as [number, number];

@@ -1,14 +1,18 @@
 // The picture, as big as its place allows, and whatever lies over it.
 import { useElementSize } from "@mantine/hooks";
 import { FileWarning, Hourglass } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { PhotoDetail } from "../api/types";
 import { AdjustBox } from "../faces/AdjustBox";
 import { DrawBox } from "../faces/DrawBox";
 import { FaceBox } from "../faces/FaceBox";
-import { fitInto } from "../faces/geometry";
+import { fitInto, type Size, sharesOf } from "../faces/geometry";
+import { formatList } from "../ui/words";
+import { useZoom } from "./useZoom";
 import type { Mode } from "./Viewer";
 import css from "./Viewer.module.css";
+import { largestScale, wantsOriginal } from "./zoom";
 
 type Props = {
   photo: PhotoDetail;
@@ -17,57 +21,95 @@ type Props = {
   setMode: (mode: Mode) => void;
   selected: number | null;
   setSelected: (faceId: number | null) => void;
+  onZoom: (zoomed: boolean) => void;
 };
 
 const LOOK: Mode = { kind: "look" };
 
-export function Stage({ photo, boxes, mode, setMode, selected, setSelected }: Props) {
-  const { ref, width, height } = useElementSize();
+export function Stage(props: Props) {
+  const { t } = useTranslation("photos");
+  const { photo } = props;
   if (photo.state === "failed") return <Unreadable photo={photo} />;
   if (!photo.width || !photo.height) {
     return (
       <div className={css.waiting} role="status">
         <Hourglass size={34} aria-hidden />
-        This photo has not been read yet.
+        {t("viewer.notRead")}
       </div>
     );
   }
-  const size = { width: photo.width, height: photo.height };
-  const shown = width && height ? fitInto(size, { width, height }) : null;
+  return <Readable {...props} size={{ width: photo.width, height: photo.height }} />;
+}
+
+function Readable({ photo, size, boxes, mode, setMode, selected, setSelected, onZoom }: Props & { size: Size }) {
+  const { ref, width, height } = useElementSize();
+  const { width: wide, height: high } = size;
+  const room = useMemo(() => {
+    if (!width || !height) return null;
+    const fit = fitInto({ width: wide, height: high }, { width, height });
+    return { fit, place: { width, height }, most: largestScale({ width: wide, height: high }, fit) };
+  }, [wide, high, width, height]);
+  const kind = mode.kind;
+  const { stage, view, zoomed, handlers, show } = useZoom({
+    photo: size,
+    room,
+    drag: kind !== "draw",
+    arrows: kind === "look",
+    onZoom,
+  });
   const adjusted = mode.kind === "adjust" ? photo.faces_list.find((face) => face.id === mode.faceId) : undefined;
+  // As one reads: from left to right.
+  const faces = [...photo.faces_list].sort((a, b) => a.box[0] - b.box[0]);
   return (
-    <div ref={ref} className={css.stage}>
-      {shown && (
-        <div className={css.photo} style={shown}>
-          <Picture photo={photo} />
-          {boxes && mode.kind === "look" && (
-            <div className={css.boxes}>
-              {photo.faces_list.map((face) => (
-                <FaceBox
-                  key={face.id}
-                  face={face}
-                  size={size}
-                  open={selected === face.id}
-                  onOpen={(open) => setSelected(open ? face.id : null)}
-                  onAdjust={() => {
-                    setSelected(null);
-                    setMode({ kind: "adjust", faceId: face.id });
-                  }}
-                />
-              ))}
-            </div>
-          )}
-          {mode.kind === "draw" && <DrawBox photoId={photo.id} size={size} onDone={() => setMode(LOOK)} />}
-          {adjusted && <AdjustBox key={adjusted.id} face={adjusted} size={size} onDone={() => setMode(LOOK)} />}
-        </div>
-      )}
+    <div ref={stage} className={css.ground} data-zoomed={zoomed || undefined} {...handlers}>
+      <div ref={ref} className={css.stage}>
+        {room && (
+          <div
+            className={css.photo}
+            style={{
+              width: room.fit.width * view.scale,
+              height: room.fit.height * view.scale,
+              left: view.x,
+              top: view.y,
+            }}
+          >
+            <Picture photo={photo} shownWidth={room.fit.width * view.scale} />
+            {boxes && kind === "look" && (
+              <div className={css.boxes}>
+                {faces.map((face) => (
+                  <FaceBox
+                    key={face.id}
+                    face={face}
+                    size={size}
+                    open={selected === face.id}
+                    onOpen={(open) => setSelected(open ? face.id : null)}
+                    onFocus={() => show(sharesOf(face.box, size))}
+                    onAdjust={() => {
+                      setSelected(null);
+                      setMode({ kind: "adjust", faceId: face.id });
+                    }}
+                  />
+                ))}
+              </div>
+            )}
+            {kind === "draw" && <DrawBox photoId={photo.id} size={size} onDone={() => setMode(LOOK)} />}
+            {adjusted && <AdjustBox key={adjusted.id} face={adjusted} size={size} onDone={() => setMode(LOOK)} />}
+          </div>
+        )}
+      </div>
     </div>
   );
 }
 
-function Picture({ photo }: { photo: PhotoDetail }) {
-  const [ready, setReady] = useState(false);
+/** The small picture, over it the preview, and over that the original where somebody looks that closely. */
+function Picture({ photo, shownWidth }: { photo: PhotoDetail; shownWidth: number }) {
+  const { t } = useTranslation("photos");
+  const [previewWidth, setPreviewWidth] = useState(0);
+  const [sharp, setSharp] = useState(false);
   const names = photo.faces_list.flatMap((face) => (face.tag ? [face.tag.name] : []));
+  const full = { width: photo.width ?? 0, height: photo.height ?? 0 };
+  const ready = previewWidth > 0;
+  const closer = ready && wantsOriginal(previewWidth, shownWidth * window.devicePixelRatio, full, photo.format);
   return (
     <>
       {!ready && <img className={css.preview} src={photo.thumb_url} alt="" draggable={false} />}
@@ -75,19 +117,30 @@ function Picture({ photo }: { photo: PhotoDetail }) {
         className={css.image}
         data-ready={ready || undefined}
         src={photo.image_url}
-        alt={names.length ? `Photo with ${names.join(", ")}` : "Photo"}
+        alt={names.length ? t("viewer.photoWith", { names: formatList(names) }) : t("viewer.photo")}
         draggable={false}
-        onLoad={() => setReady(true)}
+        onLoad={(event) => setPreviewWidth(event.currentTarget.naturalWidth)}
       />
+      {(closer || sharp) && (
+        <img
+          className={css.image}
+          data-ready={sharp || undefined}
+          src={photo.original_url}
+          alt=""
+          draggable={false}
+          onLoad={() => setSharp(true)}
+        />
+      )}
     </>
   );
 }
 
 function Unreadable({ photo }: { photo: PhotoDetail }) {
+  const { t } = useTranslation("photos");
   return (
     <div className={css.waiting} role="alert">
       <FileWarning size={40} aria-hidden />
-      <strong>{photo.error ?? "This file could not be read."}</strong>
+      <strong>{photo.error ?? t("viewer.unreadable")}</strong>
       <code>{photo.file_path}</code>
     </div>
   );

@@ -2,6 +2,7 @@
 import { useDocumentTitle, useHotkeys, useLocalStorage } from "@mantine/hooks";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { PhotoDetail } from "../api/types";
 import { formatMoment } from "../ui/words";
 import { InfoPanel } from "./InfoPanel";
@@ -25,6 +26,7 @@ type Props = {
 const LOOK: Mode = { kind: "look" };
 
 export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
+  const { t } = useTranslation("photos");
   const [boxes, setBoxes] = useLocalStorage({
     key: "kenfolk-boxes",
     defaultValue: true,
@@ -32,6 +34,7 @@ export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
   });
   const [info, setInfo] = useLocalStorage({ key: "kenfolk-info", defaultValue: false, getInitialValueInEffect: false });
   const [mode, setMode] = useState<Mode>(LOOK);
+  const [zoomed, setZoomed] = useState(false);
   const [selected, setSelected] = useState<number | null>(startFace ?? null);
   useDocumentTitle(photo ? `${formatMoment(photo.taken_at ?? "")} · Kenfolk` : "Kenfolk");
   usePreload(newer, older);
@@ -47,14 +50,14 @@ export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
     setMode(mode.kind === "draw" ? LOOK : { kind: "draw" });
   };
   useHotkeys([
-    ["ArrowLeft", () => mode.kind === "look" && go(newer)],
-    ["ArrowRight", () => mode.kind === "look" && go(older)],
+    ["ArrowLeft", () => mode.kind === "look" && !zoomed && go(newer)],
+    ["ArrowRight", () => mode.kind === "look" && !zoomed && go(older)],
     ["b", () => setBoxes(!boxes)],
     ["d", toggleDraw],
     ["i", () => setInfo(!info)],
     ["Escape", leave],
   ]);
-  const swipe = useSwipe({ enabled: mode.kind === "look", left: () => go(older), right: () => go(newer) });
+  const swipe = useSwipe({ enabled: mode.kind === "look" && !zoomed, left: () => go(older), right: () => go(newer) });
   return (
     <div className={css.viewer} data-info={info || undefined}>
       <ViewerBar
@@ -76,10 +79,11 @@ export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
             setMode={setMode}
             selected={selected}
             setSelected={setSelected}
+            onZoom={setZoomed}
           />
         )}
-        <Step label="Newer photo" to={newer} go={go} side="left" />
-        <Step label="Older photo" to={older} go={go} side="right" />
+        <Step label={t("viewer.newer")} to={newer} go={go} side="left" />
+        <Step label={t("viewer.older")} to={older} go={go} side="right" />
       </div>
       {info && photo && (
         <InfoPanel

@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { ArrowLeft, Download, Info, type LucideIcon, ScanFace, SquareDashedMousePointer } from "lucide-react";
+import { useTranslation } from "react-i18next";
 import type { PhotoDetail } from "../api/types";
 import { fileName, formatMoment } from "../ui/words";
 import css from "./Viewer.module.css";
@@ -16,26 +17,27 @@ type Props = {
 };
 
 export function ViewerBar({ photo, close, boxes, onBoxes, drawing, onDraw, info, onInfo }: Props) {
+  const { t } = useTranslation("photos");
   return (
     <header className={css.bar}>
-      <ActionIcon size={42} className={css.tool} onClick={close} aria-label="Close the photo">
+      <ActionIcon size={42} className={css.tool} onClick={close} aria-label={t("viewer.close")}>
         <ArrowLeft size={21} />
       </ActionIcon>
       <h1 className={css.title}>
         {photo ? (photo.taken_at ? formatMoment(photo.taken_at) : fileName(photo.path)) : ""}
       </h1>
-      <Tool icon={ScanFace} label="Faces" hotkey="B" on={boxes} onClick={onBoxes} />
-      <Tool icon={SquareDashedMousePointer} label="Draw a missing face" hotkey="D" on={drawing} onClick={onDraw} />
-      <Tool icon={Info} label="About this photo" hotkey="I" on={info} onClick={onInfo} />
+      <Tool icon={ScanFace} label={t("viewer.faces")} hotkey="B" on={boxes} onClick={onBoxes} />
+      <Tool icon={SquareDashedMousePointer} label={t("viewer.draw")} hotkey="D" on={drawing} onClick={onDraw} />
+      <Tool icon={Info} label={t("viewer.about")} hotkey="I" on={info} onClick={onInfo} />
       {photo && (
-        <Tooltip label="Download the original">
+        <Tooltip label={t("viewer.download")}>
           <ActionIcon
             component="a"
             href={photo.original_url}
             download={fileName(photo.path)}
             size={42}
             className={css.tool}
-            aria-label="Download the original"
+            aria-label={t("viewer.download")}
           >
             <Download size={20} />
           </ActionIcon>
@@ -48,8 +50,9 @@ export function ViewerBar({ photo, close, boxes, onBoxes, drawing, onDraw, info,
 type ToolProps = { icon: LucideIcon; label: string; hotkey: string; on: boolean; onClick: () => void };
 
 function Tool({ icon: Icon, label, hotkey, on, onClick }: ToolProps) {
+  const { t } = useTranslation("photos");
   return (
-    <Tooltip label={`${label} (${hotkey})`}>
+    <Tooltip label={t("viewer.key", { label, key: hotkey })}>
       <ActionIcon
         size={42}
         className={css.tool}

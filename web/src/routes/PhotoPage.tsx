@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { getRouteApi, useCanGoBack, useRouter } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
 import { isGone } from "../api/client";
 import { usePhoto } from "../photos/queries";
 import { librarySource } from "../photos/source";
@@ -12,6 +13,7 @@ import { Failed, NotFound } from "../ui/states";
 const route = getRouteApi("/photos/$photoId");
 
 export function PhotoPage() {
+  const { t } = useTranslation("photos");
   const { photoId } = route.useParams();
   const { person, q, face } = route.useSearch();
   const navigate = route.useNavigate();
@@ -26,18 +28,14 @@ export function PhotoPage() {
   const goTo = (id: number) =>
     navigate({ to: "/photos/$photoId", params: { photoId: id }, search: source.search, replace: true });
   if (isGone(error)) {
-    return (
-      <NotFound title="This photo is not here">
-        Its file or its folder left the library, or it was never there.
-      </NotFound>
-    );
+    return <NotFound title={t("viewer.gone")}>{t("viewer.goneWords")}</NotFound>;
   }
   if (error && !photo) {
     return (
       <div className={css.failed}>
         <Failed error={error} retry={refetch} />
         <Button variant="default" onClick={close}>
-          Back
+          {t("viewer.back")}
         </Button>
       </div>
     );

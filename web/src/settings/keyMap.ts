@@ -55,6 +55,9 @@ const PHOTO: Screen = {
   isHere: (path) => /^\/photos\/\d/.test(path),
   lines: [
     { keys: ["←", "→"], says: () => t("settings:keys.newerOlder") },
+    { keys: ["+", "-"], says: () => t("photos:keys.zoom") },
+    { keys: ["0"], says: () => t("photos:keys.whole") },
+    { keys: ["↑", "↓"], says: () => t("photos:keys.pan") },
     { keys: ["B"], says: () => t("settings:keys.boxes") },
     { keys: ["D"], says: () => t("settings:keys.draw") },
     { keys: ["I"], says: () => t("settings:keys.info") },
