@@ -10,7 +10,7 @@ import gridCss from "../ui/VirtualGrid.module.css";
 import { usePersonActions } from "./actions";
 import { CrowdBar } from "./CrowdBar";
 import { findLetter, fold, knownCover } from "./crowd";
-import { undoLast } from "./decide";
+import { hasJustSaid, undoLast } from "./decide";
 import { type Dropped, startDrag } from "./drag";
 import { nextTile, type Place } from "./gridMath";
 import { MergeDialog } from "./MergeDialog";
@@ -224,9 +224,10 @@ function useKeys(keys: Keys) {
         picks.toggle(person.id, event.shiftKey);
         return done();
       }
+      const undoes = event.key === "u" && hasJustSaid();
       const now = Date.now();
       const goesOn = typed !== "" && now - typedAt < TYPING;
-      if (byName && /^\p{L}$/u.test(event.key) && picked.length === 0) {
+      if (byName && /^\p{L}$/u.test(event.key) && picked.length === 0 && !undoes) {
         typed = goesOn && fold(typed) !== fold(event.key) ? typed + event.key : event.key;
         typedAt = now;
         const found = findLetter(people, typed);

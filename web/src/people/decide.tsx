@@ -26,7 +26,7 @@ export function useDecide() {
   /** Return what the server made of it, or undefined where it refused (which was already explained). */
   return (body: DecisionBody, options: Options = {}) => {
     const told = mutateAsync({ body, ...options }).catch(() => undefined);
-    if (!options.quiet) last = told.then((done) => ({ seqs: done ? [done.decision.seq] : [] }));
+    if (!options.quiet) remember(told.then((done) => ({ seqs: done ? [done.decision.seq] : [] })));
     return told;
   };
 }
@@ -35,12 +35,24 @@ export function useDecide() {
 let last: Promise<Said> = Promise.resolve({ seqs: [] });
 type Said = { seqs: number[]; undone?: () => void };
 
+let saidAt = 0;
+
+function remember(said: Promise<Said>) {
+  last = said;
+  saidAt = Date.now();
+}
+
+const MOMENT = 10_000; // milliseconds
+
+/** Was something said a moment ago? Then `u` takes it back also where letters mean something else. */
+export const hasJustSaid = () => Date.now() - saidAt < MOMENT;
+
 /** Several decisions that are one thing to the one who takes it: shown at once, undone with one click. */
 export function useDecideAll() {
   const decide = useDecide();
   return async (bodies: DecisionBody[], text: string, { undone }: { undone?: () => void } = {}) => {
     const saying = sayAll(decide, bodies);
-    last = saying.then((seqs) => ({ seqs, undone }));
+    remember(saying.then((seqs) => ({ seqs, undone })));
     const seqs = await saying;
     if (seqs.length > 0) showUndo(`decisions-${seqs[0]}`, text, t("undo"), () => takeAllBack({ seqs, undone }));
     return seqs.length === bodies.length;
@@ -60,6 +72,7 @@ async function sayAll(decide: ReturnType<typeof useDecide>, bodies: DecisionBody
 
 async function takeAllBack({ seqs, undone }: Said) {
   last = Promise.resolve({ seqs: [] });
+  saidAt = 0;
   try {
     for (const seq of [...seqs].reverse()) await takeBack(seq);
     undone?.();
