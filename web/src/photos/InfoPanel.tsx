@@ -33,8 +33,7 @@ export function InfoPanel({ photo, onFace, onClose }: Props) {
       <Button
         component="a"
         className={css.download}
-        variant="white"
-        color="dark"
+        variant="default"
         href={photo.original_url}
         download={fileName(photo.path)}
         leftSection={<Download size={17} aria-hidden />}
