@@ -3,11 +3,11 @@ import { Button } from "@mantine/core";
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Box, Face } from "../api/types";
-import { useDecide } from "../people/decide";
 import css from "./FaceBox.module.css";
 import { dragBox, type Handle, placeOf, type Size } from "./geometry";
+import { useSay } from "./useSay";
 
-type Props = { face: Face; size: Size; onDone: () => void };
+type Props = { face: Face; seq: number; size: Size; onDone: () => void };
 type Grip = { handle: Handle; x: number; y: number; box: Box; scale: number };
 
 const CORNERS = ["nw", "ne", "sw", "se"] as const;
@@ -18,13 +18,14 @@ const ARROWS: Record<string, [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-export function AdjustBox({ face, size, onDone }: Props) {
+export function AdjustBox({ face, seq, size, onDone }: Props) {
   const { t } = useTranslation("faces");
   const { t: tCommon } = useTranslation();
   const [box, setBox] = useState<Box>(face.box);
   const grip = useRef<Grip | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const decide = useDecide();
+  const say = useSay(seq);
+  const [saving, setSaving] = useState(false);
   useEffect(() => frame.current?.focus(), []);
   const take = (handle: Handle) => (event: PointerEvent) => {
     event.stopPropagation();
@@ -47,13 +48,16 @@ export function AdjustBox({ face, size, onDone }: Props) {
   const release = () => {
     grip.current = null;
   };
-  const save = () => {
-    onDone();
-    decide({ kind: "move_box", face_id: face.id, box: box.map(Math.round) as unknown as Box });
+  const save = async () => {
+    setSaving(true);
+    const done = await say({ kind: "move_box", face_id: face.id, box: box.map(Math.round) as unknown as Box });
+    // Refused and explained: what was drawn stays, to be looked at again.
+    if (done) onDone();
+    else setSaving(false);
   };
   const press = (event: KeyboardEvent) => {
     const arrow = ARROWS[event.key];
-    if (event.key === "Enter") save();
+    if (event.key === "Enter" && !saving) void save();
     if (!arrow) return;
     event.preventDefault();
     const step = Math.max(1, Math.round(size.width / 200));
@@ -84,7 +88,7 @@ export function AdjustBox({ face, size, onDone }: Props) {
         <Button size="sm" variant="default" onClick={onDone}>
           {tCommon("cancel")}
         </Button>
-        <Button size="sm" onClick={save}>
+        <Button size="sm" loading={saving} onClick={save}>
           {t("box.save")}
         </Button>
       </div>

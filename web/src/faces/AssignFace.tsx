@@ -6,30 +6,31 @@ import { Check, Move } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Face } from "../api/types";
 import { MachineMark } from "../insights/MachineMark";
-import { useDecide } from "../people/decide";
 import { NameField } from "../people/NameField";
-import { useNameFaces } from "../people/useNameGroup";
 import { percent } from "../ui/words";
 import css from "./AssignFace.module.css";
 import { useFaceActions } from "./actions";
 import { candidatesQuery } from "./queries";
+import { useSay } from "./useSay";
 
-type Props = { face: Face; onDone: () => void; onAdjust: () => void };
+type Props = { face: Face; seq: number; onDone: () => void; onAdjust: () => void };
 
-export function AssignFace({ face, onDone, onAdjust }: Props) {
+export function AssignFace({ face, seq, onDone, onAdjust }: Props) {
   const { t } = useTranslation("faces");
   const { tag } = face;
   const { data = [] } = useQuery(candidatesQuery(face.id));
   const candidates = data.filter((one) => one.person_id !== tag?.person_id);
-  const nameFaces = useNameFaces();
-  const actions = useFaceActions({ person: tag ? { id: tag.person_id, name: tag.name } : undefined })([face.id]);
+  const say = useSay(seq);
+  const actions = useFaceActions({ person: tag ? { id: tag.person_id, name: tag.name } : undefined, seq })([face.id]);
   const name = (choice: { personId: number | null; name: string }) => {
     onDone();
-    nameFaces([face.id], choice);
+    const face_ids = [face.id];
+    if (choice.personId === null) say({ kind: "name", face_ids, name: choice.name });
+    else say({ kind: "confirm", face_ids, person_id: choice.personId });
   };
   return (
     <div className={css.assign}>
-      {tag && <Known face={face} onDone={onDone} />}
+      {tag && <Known face={face} seq={seq} onDone={onDone} />}
       {candidates.length > 0 && (
         <ol className={css.candidates} aria-label={t("assign.candidates")}>
           {candidates.slice(0, 5).map((one, at) => (
@@ -84,14 +85,14 @@ export function AssignFace({ face, onDone, onAdjust }: Props) {
   );
 }
 
-function Known({ face, onDone }: { face: Face; onDone: () => void }) {
+function Known({ face, seq, onDone }: { face: Face; seq: number; onDone: () => void }) {
   const { t } = useTranslation("faces");
-  const decide = useDecide();
+  const say = useSay(seq);
   const { tag } = face;
   if (!tag) return null;
   const confirm = () => {
     onDone();
-    decide({ kind: "confirm", face_ids: [face.id], person_id: tag.person_id });
+    say({ kind: "confirm", face_ids: [face.id], person_id: tag.person_id });
   };
   return (
     <div className={css.known}>

@@ -1,5 +1,6 @@
 // The box of a face over its photo, with its name; a click asks who it is.
 import { Popover } from "@mantine/core";
+import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Face } from "../api/types";
 import { MachineMark } from "../insights/MachineMark";
@@ -7,10 +8,12 @@ import { usePhone } from "../ui/usePhone";
 import { AssignFace } from "./AssignFace";
 import css from "./FaceBox.module.css";
 import { placeOf, type Size } from "./geometry";
+import { useSay } from "./useSay";
 import { whoIs } from "./who";
 
 type Props = {
   face: Face;
+  seq: number;
   size: Size;
   open: boolean;
   onOpen: (open: boolean) => void;
@@ -18,8 +21,16 @@ type Props = {
   onFocus: () => void;
 };
 
-export function FaceBox({ face, size, open, onOpen, onAdjust, onFocus }: Props) {
+export function FaceBox({ face, seq, size, open, onOpen, onAdjust, onFocus }: Props) {
   const { t } = useTranslation("faces");
+  const say = useSay(seq);
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Delete" || event.key === "Backspace") say({ kind: "not_a_face", face_ids: [face.id] });
+    else if (event.key === "m") onAdjust();
+    else return;
+    event.preventDefault();
+  };
   const isPhone = usePhone();
   const known = face.tag !== null;
   return (
@@ -41,6 +52,8 @@ export function FaceBox({ face, size, open, onOpen, onAdjust, onFocus }: Props) 
           style={placeOf(face.box, size)}
           aria-label={t("box.label", { who: whoIs(face) })}
           onFocus={(event) => event.currentTarget.matches(":focus-visible") && onFocus()}
+          aria-keyshortcuts="Enter M Delete"
+          onKeyDown={press}
           onClick={() => onOpen(!open)}
         >
           <span className={css.name}>
@@ -49,7 +62,7 @@ export function FaceBox({ face, size, open, onOpen, onAdjust, onFocus }: Props) 
         </button>
       </Popover.Target>
       <Popover.Dropdown p="sm">
-        {open && <AssignFace face={face} onDone={() => onOpen(false)} onAdjust={onAdjust} />}
+        {open && <AssignFace face={face} seq={seq} onDone={() => onOpen(false)} onAdjust={onAdjust} />}
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,14 +1,14 @@
 // What can be done to faces: one list, used by the selection bar, the viewer and the group page alike.
 import { CircleDashed, Footprints, Image, UserMinus, UserRoundX } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useDecide } from "../people/decide";
 import type { Action } from "../ui/Actions";
+import { useSay } from "./useSay";
 
-type About = { person?: { id: number; name: string }; after?: () => void };
+type About = { person?: { id: number; name: string }; after?: () => void; seq?: number };
 
-export function useFaceActions({ person, after }: About) {
+export function useFaceActions({ person, after, seq }: About) {
   const { t } = useTranslation("faces");
-  const decide = useDecide();
+  const decide = useSay(seq);
   return (face_ids: number[]): Action[] => {
     const say = (body: Parameters<typeof decide>[0]) => () => decide(body).then((done) => done && after?.());
     const [only] = face_ids;

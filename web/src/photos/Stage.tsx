@@ -80,6 +80,7 @@ function Readable({ photo, size, boxes, mode, setMode, selected, setSelected, on
                   <FaceBox
                     key={face.id}
                     face={face}
+                    seq={photo.seq}
                     size={size}
                     open={selected === face.id}
                     onOpen={(open) => setSelected(open ? face.id : null)}
@@ -93,7 +94,9 @@ function Readable({ photo, size, boxes, mode, setMode, selected, setSelected, on
               </div>
             )}
             {kind === "draw" && <DrawBox photoId={photo.id} size={size} onDone={() => setMode(LOOK)} />}
-            {adjusted && <AdjustBox key={adjusted.id} face={adjusted} size={size} onDone={() => setMode(LOOK)} />}
+            {adjusted && (
+              <AdjustBox key={adjusted.id} face={adjusted} seq={photo.seq} size={size} onDone={() => setMode(LOOK)} />
+            )}
           </div>
         )}
       </div>

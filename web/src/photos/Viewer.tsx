@@ -4,10 +4,13 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PhotoDetail } from "../api/types";
+import { isFree } from "../ui/keys";
 import { formatMoment } from "../ui/words";
 import { InfoPanel } from "./InfoPanel";
+import { SlideBar } from "./SlideBar";
 import { Stage } from "./Stage";
 import type { Neighbour } from "./useNeighbours";
+import type { Slideshow } from "./useSlideshow";
 import { useSwipe } from "./useSwipe";
 import css from "./Viewer.module.css";
 import { ViewerBar } from "./ViewerBar";
@@ -21,11 +24,12 @@ type Props = {
   goTo: (photoId: number) => void;
   close: () => void;
   startFace?: number;
+  slides: Slideshow;
 };
 
 const LOOK: Mode = { kind: "look" };
 
-export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
+export function Viewer({ photo, newer, older, goTo, close, startFace, slides }: Props) {
   const { t } = useTranslation("photos");
   const [boxes, setBoxes] = useLocalStorage({
     key: "kenfolk-boxes",
@@ -40,14 +44,21 @@ export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
   usePreload(newer, older);
   const go = (to: Neighbour | undefined) => to && goTo(to.id);
   const leave = () => {
-    if (mode.kind !== "look") setMode(LOOK);
+    if (slides.playing) slides.stop();
+    else if (mode.kind !== "look") setMode(LOOK);
     else if (selected !== null) setSelected(null);
     else close();
   };
   const toggleDraw = () => {
+    slides.stop();
     setSelected(null);
     setBoxes(true);
     setMode(mode.kind === "draw" ? LOOK : { kind: "draw" });
+  };
+  const play = (event?: Event) => {
+    event?.preventDefault();
+    setSelected(null);
+    slides.toggle();
   };
   useHotkeys([
     ["ArrowLeft", () => mode.kind === "look" && !zoomed && go(newer)],
@@ -55,6 +66,7 @@ export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
     ["b", () => setBoxes(!boxes)],
     ["d", toggleDraw],
     ["i", () => setInfo(!info)],
+    ["Space", (event) => mode.kind === "look" && isFree(event) && play(event), { preventDefault: false }],
     ["Escape", leave],
   ]);
   const swipe = useSwipe({ enabled: mode.kind === "look" && !zoomed, left: () => go(older), right: () => go(newer) });
@@ -69,12 +81,13 @@ export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
         onDraw={toggleDraw}
         info={info}
         onInfo={() => setInfo(!info)}
+        onPlay={() => play()}
       />
       <div className={css.middle} {...swipe}>
         {photo && (
           <Stage
             photo={photo}
-            boxes={boxes}
+            boxes={boxes && !slides.playing}
             mode={mode}
             setMode={setMode}
             selected={selected}
@@ -82,6 +95,7 @@ export function Viewer({ photo, newer, older, goTo, close, startFace }: Props) {
             onZoom={setZoomed}
           />
         )}
+        {slides.playing && <SlideBar slides={slides} />}
         <Step label={t("viewer.newer")} to={newer} go={go} side="left" />
         <Step label={t("viewer.older")} to={older} go={go} side="right" />
       </div>

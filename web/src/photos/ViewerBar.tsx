@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { ArrowLeft, Download, Info, type LucideIcon, ScanFace, SquareDashedMousePointer } from "lucide-react";
+import { ArrowLeft, Download, Info, type LucideIcon, Play, ScanFace, SquareDashedMousePointer } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { PhotoDetail } from "../api/types";
 import { fileName, formatMoment } from "../ui/words";
@@ -14,9 +14,10 @@ type Props = {
   onDraw: () => void;
   info: boolean;
   onInfo: () => void;
+  onPlay: () => void;
 };
 
-export function ViewerBar({ photo, close, boxes, onBoxes, drawing, onDraw, info, onInfo }: Props) {
+export function ViewerBar({ photo, close, boxes, onBoxes, drawing, onDraw, info, onInfo, onPlay }: Props) {
   const { t } = useTranslation("photos");
   return (
     <header className={css.bar}>
@@ -28,6 +29,7 @@ export function ViewerBar({ photo, close, boxes, onBoxes, drawing, onDraw, info,
       </h1>
       <Tool icon={ScanFace} label={t("viewer.faces")} hotkey="B" on={boxes} onClick={onBoxes} />
       <Tool icon={SquareDashedMousePointer} label={t("viewer.draw")} hotkey="D" on={drawing} onClick={onDraw} />
+      <Tool icon={Play} label={t("slides.start")} hotkey={t("slides.key")} on={false} onClick={onPlay} />
       <Tool icon={Info} label={t("viewer.about")} hotkey="I" on={info} onClick={onInfo} />
       {photo && (
         <Tooltip label={t("viewer.download")}>

@@ -5,6 +5,7 @@ import { isGone } from "../api/client";
 import { usePhoto } from "../photos/queries";
 import { librarySource } from "../photos/source";
 import { useNeighbours } from "../photos/useNeighbours";
+import { useSlideshow } from "../photos/useSlideshow";
 import { Viewer } from "../photos/Viewer";
 import css from "../photos/Viewer.module.css";
 import { searchSource } from "../search/source";
@@ -27,6 +28,8 @@ export function PhotoPage() {
   // Looking on replaces the address, so that going back leaves the viewer at once.
   const goTo = (id: number) =>
     navigate({ to: "/photos/$photoId", params: { photoId: id }, search: source.search, replace: true });
+  const end = photo ? older === undefined : undefined;
+  const slides = useSlideshow({ photoId, end, next: () => older && goTo(older.id) });
   if (isGone(error)) {
     return <NotFound title={t("viewer.gone")}>{t("viewer.goneWords")}</NotFound>;
   }
@@ -40,5 +43,16 @@ export function PhotoPage() {
       </div>
     );
   }
-  return <Viewer key={photoId} photo={photo} newer={newer} older={older} goTo={goTo} close={close} startFace={face} />;
+  return (
+    <Viewer
+      key={photoId}
+      photo={photo}
+      newer={newer}
+      older={older}
+      goTo={goTo}
+      close={close}
+      startFace={face}
+      slides={slides}
+    />
+  );
 }

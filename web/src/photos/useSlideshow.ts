@@ -1,0 +1,47 @@
+// One photo after the other, until somebody stops it or there is no other.
+import { useLocalStorage } from "@mantine/hooks";
+import { useCallback, useEffect, useState } from "react";
+import { t } from "../locales/i18n";
+import { showToast } from "../ui/toast";
+
+export const PACES = [3, 5, 10, 20];
+
+/** `end` is true where no photo follows, and undefined while that is not known. */
+type Options = { photoId: number; end: boolean | undefined; next: () => void };
+
+export function useSlideshow({ photoId, end, next }: Options) {
+  const [playing, setPlaying] = useState(false);
+  const [pace, setPace] = useLocalStorage({ key: "kenfolk-pace", defaultValue: 5, getInitialValueInEffect: false });
+  const stop = useCallback(() => {
+    setPlaying(false);
+    if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+  }, []);
+  const start = () => {
+    setPlaying(true);
+    // Not every browser gives the whole screen, and the photos go by without it as well.
+    document.documentElement.requestFullscreen?.().catch(() => undefined);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a photo that was turned to by hand stays its time as well
+  useEffect(() => {
+    if (!playing || end === undefined) return;
+    const turn = () => {
+      if (!end) return next();
+      stop();
+      showToast({ id: "slides", color: "pine", withBorder: true, message: t("photos:slides.end"), autoClose: 4000 });
+    };
+    const timer = window.setTimeout(turn, pace * 1000);
+    return () => window.clearTimeout(timer);
+  }, [playing, photoId, end, pace]);
+  useEffect(() => {
+    // Escape leaves the whole screen without any key press that a page could see.
+    const leave = () => document.fullscreenElement === null && setPlaying(false);
+    document.addEventListener("fullscreenchange", leave);
+    return () => {
+      document.removeEventListener("fullscreenchange", leave);
+      if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+    };
+  }, []);
+  return { playing, toggle: playing ? stop : start, stop, pace, setPace };
+}
+
+export type Slideshow = ReturnType<typeof useSlideshow>;
