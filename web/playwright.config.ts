@@ -10,6 +10,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {
+    // It has its own journey, pwa.spec.ts; everywhere else what the server sends is what is seen.
+    serviceWorkers: "block",
     actionTimeout: 20_000,
     viewport: { width: 1280, height: 860 },
     screenshot: "only-on-failure",

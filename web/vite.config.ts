@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import license from "rollup-plugin-license";
+import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { usedStyles } from "./scripts/used-styles";
 
@@ -32,6 +33,22 @@ export default defineConfig({
           template: (packages) =>
             JSON.stringify(packages.map(({ name, version, license }) => ({ name, version, licence: license ?? "" }))),
         },
+      },
+    }),
+    VitePWA({
+      registerType: "prompt",
+      injectRegister: false, // src/ui/update.tsx does it: the content policy forbids scripts in the page
+      manifest: false, // public/manifest.webmanifest
+      workbox: {
+        // The app's own code and nothing else, of one version, so that a page in use never misses a part. Nothing is
+        // kept at run time: what /api answers, photos, faces and thumbnails are private, most of all the faces, and
+        // must not pile up in browsers that Kenfolk cannot clean. So there must never be a `runtimeCaching` here.
+        globPatterns: ["index.html", "icon.svg", "assets/*.{js,css}", "assets/inter-latin-wght-*.woff2"],
+        navigateFallback: "index.html",
+        // The API's addresses, and files, are none of the app's.
+        navigateFallbackDenylist: [/^\/api(?:[/?]|$)/, /^[^?]*\/[^/?]*\.[^/?]*(?:\?|$)/],
+        inlineWorkboxRuntime: true,
+        sourcemap: false,
       },
     }),
   ],

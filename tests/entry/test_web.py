@@ -19,6 +19,7 @@ def bundle(tmp_path):
     (folder / "assets/index-abc123.js").write_text("1")
     (folder / "icon.svg").write_text("<svg/>")
     (folder / "manifest.webmanifest").write_text("{}")
+    (folder / "sw.js").write_text("1")
     (tmp_path / "secret.txt").write_text("secret")
     app = FastAPI()
     add_error_handlers(app)
@@ -38,6 +39,12 @@ class TestBundle:
         reply = bundle.get("/manifest.webmanifest")
 
         assert reply.headers["content-type"].startswith("application/manifest+json")
+        assert reply.headers["cache-control"] == "no-cache"
+
+    def test_asks_for_its_service_worker_every_time(self, bundle):
+        reply = bundle.get("/sw.js")
+
+        assert reply.headers["content-type"].startswith("text/javascript")
         assert reply.headers["cache-control"] == "no-cache"
 
     def test_hashed_assets_are_kept_for_ever(self, bundle):

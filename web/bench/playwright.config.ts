@@ -9,6 +9,8 @@ export default defineConfig({
   timeout: 0,
   reporter: [["./reporter.ts"]],
   use: {
+    // What is measured comes from the server.
+    serviceWorkers: "block",
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       executablePath: process.env.KENFOLK_CHROMIUM ?? "/usr/bin/chromium",

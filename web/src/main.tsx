@@ -20,6 +20,12 @@ applyMotion();
 followEvents();
 
 const root = document.getElementById("root");
+// Some seconds after the first screen, which it must not hold up.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  const start = () => import("./ui/update").then(({ startWorker }) => startWorker()).catch(() => {});
+  window.addEventListener("load", () => window.setTimeout(start, 3000));
+}
+
 if (root) startLanguage().then(() => createRoot(root).render(<App />));
 
 function App() {
