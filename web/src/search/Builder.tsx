@@ -1,7 +1,7 @@
 // The search as a form, for those who do not type. It writes the same text.
 import { Button, NumberInput, Paper, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ask } from "../api/client";
 import { NameField } from "../people/NameField";
@@ -28,7 +28,8 @@ export function Builder({ found, text, onText }: Props) {
   const [kept, setKept] = useState<Model>(EMPTY);
   // Until the server has read what was typed, a click would write over it.
   const current = found?.q === text ? found : undefined;
-  const model = text.trim() === "" ? EMPTY : current && modelOf(current);
+  // Read once for each answer: it is compared with what is kept, and would differ from itself at every drawing.
+  const model = useMemo(() => (text.trim() === "" ? EMPTY : current && modelOf(current)), [text, current]);
   if (model === null) {
     return (
       <Paper className={`${css.builder} ${css.entangled}`}>
