@@ -29,7 +29,7 @@ describe("findLiterals", () => {
   test("sees text, props that are read out, and sentences anywhere", () => {
     const source = `
       const WORDS = ["No faces yet", "utf-8", t("people:none")];
-      const a = <p aria-label={on ? "On" : t("off")} className="some class">Hello {name} · 3</p>;
+      const a = <p aria-label={on ? "On" : t("off")} className="some class" aria-keyshortcuts="Enter M">Hello {name} · 3</p>;
       throw new Error("This is for developers");
     `;
 

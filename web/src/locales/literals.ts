@@ -20,7 +20,7 @@ export function findLiterals(file: string, source: string): string[] {
     file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
   );
   const look = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || isForDevelopers(node)) return;
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || isForDevelopers(node) || isKeys(node)) return;
     if (ts.isJsxText(node) && HAS_WORD.test(node.text) && !NAME.test(node.text.trim())) found.push(node.text.trim());
     else if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) {
       if (PROSE.test(node.text) || (HAS_WORD.test(node.text) && !NAME.test(node.text) && isShown(node)))
@@ -44,6 +44,11 @@ function isShown(literal: ts.Node): boolean {
     node = node.parent;
   }
   return ts.isJsxAttribute(node) && SHOWN.test(node.name.getText());
+}
+
+/** Names of keys, for machines: the standard spells them in English. */
+function isKeys(node: ts.Node): boolean {
+  return ts.isJsxAttribute(node) && node.name.getText() === "aria-keyshortcuts";
 }
 
 /** What is thrown or logged for the one who mends it is English. */
