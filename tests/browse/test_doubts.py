@@ -2,13 +2,15 @@
 
 import pytest
 
-from factories.faces import make_face, picture_of
+from factories.faces import MODEL, make_face, picture_of
 from factories.people import make_rejection, make_tag
 from factories.photos import make_photo
 from kenfolk.faces.models import Face
+from kenfolk.faces.service import save_vectors
+from kenfolk.faces.store import NewVector
 from kenfolk.people import service
 from kenfolk.people.models import Person
-from kenfolk.people.schemas import Confirm, Join, Name, Reject
+from kenfolk.people.schemas import Confirm, Join, Name, NotAFace, Reject
 
 
 def name_shots(database, name, shots, *, photo=None):
@@ -99,6 +101,16 @@ class TestMistakes:
 
         assert sorted(item["face"]["id"] for item in found["items"]) == wrong
 
+    def test_sees_that_a_face_looks_different_now(self, client, database, mistaken):
+        assert client.get("/api/people/mistakes").json()["total"] == 1
+
+        with database.write() as session:
+            session.get_one(Face, mistaken["face"]).chip_key = "chips/other.jpg"
+            look = NewVector(face_id=mistaken["face"], chip_key="chips/other.jpg", vector=picture_of(1, 98))
+            save_vectors(session, [look], model=MODEL)
+
+        assert client.get("/api/people/mistakes").json()["items"] == []
+
     def test_is_empty_in_an_empty_library(self, client):
         assert client.get("/api/people/mistakes").json() == {"items": [], "total": 0, "is_looking": False}
 
@@ -140,6 +152,13 @@ class TestMixed:
         assert sorted(split["smaller"]["face_ids"]) == [*mixed["other"], both[1].id]
         assert sorted(split["larger"]["face_ids"]) == [*mixed["ada"], both[0].id]
         assert split["together_in"] == 1
+
+    def test_refuses_to_preview_what_it_can_no_longer_tell_apart(self, client, database, mixed):
+        client.get("/api/people/mixed")
+        with database.write() as session:
+            service.decide(session, user="owner", body=NotAFace(kind="not_a_face", face_ids=mixed["other"]))
+
+        assert client.get(f"/api/people/mixed/{mixed['id'][0]}").status_code == 404
 
     def test_remembers_that_it_is_one(self, client, database, mixed):
         (one,) = client.get("/api/people/mixed").json()["items"]

@@ -14,6 +14,8 @@ test("Questions are answered by keyboard", async ({ page }) => {
   const times: number[] = [];
   for (let asked = 0; asked < QUESTIONS; asked += 1) {
     await page.waitForTimeout(LOOK);
+    // Until its pictures are there it does not stand, and what comes after it could not be told from it.
+    await page.waitForFunction(stands, null, { timeout: 60_000 });
     const before = await page.locator("[data-question]").first().getAttribute("data-question");
     const heading = (await page.getByRole("heading", { level: 2 }).first().textContent()) ?? "";
     // Every third is skipped; the others get the likeliest answer, so that something is learned meanwhile.
@@ -35,6 +37,12 @@ test("Questions are answered by keyboard", async ({ page }) => {
     { name: "Review: key to next question, slowest", value: Math.max(...times), unit: "ms" },
   );
 });
+
+/** In the page: the question that is shown was painted with all its pictures. */
+function stands() {
+  const id = document.querySelector("[data-question]")?.getAttribute("data-question");
+  return Boolean(id) && (window as unknown as Seen).seen.shown === id;
+}
 
 type Seen = { seen: { shown: string | null; took: number } };
 

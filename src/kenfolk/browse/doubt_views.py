@@ -153,6 +153,8 @@ def preview_split(session: ReadSession, doubter: Doubter, person_id: int) -> sch
         raise NotFound(what="person who seems to be two", id=person_id)
     ids, looks = doubter.recogniser.looks(session, [face.id for face in faces])
     sides = [doubter.recogniser.index.looks(side.face_ids)[1] for side in (mixture.larger, mixture.smaller)]
+    if not all(map(len, sides)):  # the faces it was told by are gone, or look different by now
+        raise NotFound(what="person who seems to be two", id=person_id)
     is_smaller = doubting.assign_sides(looks, *sides)
     photo_of = {face.id: face.photo_id for face in faces}
     quality_of = {face.id: face.quality for face in faces}

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kenfolk.browse import doubt_queries as queries
 from kenfolk.browse.doubt_queries import NamedFace, Size
-from kenfolk.browse.unnamed import newest_change
+from kenfolk.browse.unnamed import list_changed_faces, newest_change
 from kenfolk.kit.db import Database, ReadSession
 from kenfolk.people import doubting, service
 from kenfolk.people.candidates import CLEAR
@@ -167,7 +167,10 @@ class Doubter:
             living, sizes = queries.list_living(session), queries.list_sizes(session)
             gallery = self._recogniser.known.gallery(session)
             bound = queries.list_bound(session)
-        changed = [p for p, size in sizes.items() if p not in self._looked or self._looked[p].size != size]
+            other = self._find_people_of_changed(session)
+        changed = [
+            p for p, size in sizes.items() if p not in self._looked or self._looked[p].size != size or p in other
+        ]
         for at in range(0, len(changed), queries.PEOPLE_AT_ONCE):
             if self._stopping.is_set():
                 break
@@ -176,6 +179,14 @@ class Doubter:
         shown = {p for p, hidden in living.items() if not hidden}
         suspects = self._compare(shown, living, gallery)
         return Doubts(stamp.seq, suspects, self._find_mixed(shown, bound)), stamp
+
+    def _find_people_of_changed(self, session: ReadSession) -> set[int]:
+        """Return the people of whom a face has another look than when it was looked at last."""
+        before = self._state.stamp
+        if before is None:
+            return set()
+        changed = list_changed_faces(session, model=self._recogniser.model, after=before.change)
+        return set(queries.find_tags(session, changed).values())
 
     def _look_at(self, person_ids: Sequence[int], sizes: Mapping[int, Size]) -> None:
         with self._database.read() as session:

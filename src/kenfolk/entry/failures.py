@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from kenfolk.entry.reasons import recognise
 from kenfolk.faces.models import Face
 from kenfolk.kit import failures
-from kenfolk.kit.db import ReadSession, WriteSession, chunks
+from kenfolk.kit.db import CHUNK, ReadSession, WriteSession, chunks
 from kenfolk.photos.models import Photo
 
 BATCH = 1000  # failures read at once
@@ -90,9 +90,14 @@ def retry(session: WriteSession, ids: Sequence[int] | None) -> tuple[int, list[s
 def _find_rows(
     session: ReadSession, *, after_id: int, step: str | None, code: str | None
 ) -> Iterator[failures.Failure]:
-    """Yield failures from here on. The kind is not in the database, so all are looked through, some at a time."""
-    while rows := failures.list_failures(session, after_id=after_id, limit=BATCH):
-        yield from (row for row in rows if step in {None, row.step} and code in {None, recognise(row.reason)})
+    """Yield failures from here on. The kind is not in the database, but those of a kind have few reasons."""
+    reasons = None
+    if code is not None:
+        reasons = [reason for reason in failures.list_reasons(session, step=step) if recognise(reason) == code]
+    # Where nearly each has a reason of its own, such as a path in it, all are looked through, some at a time.
+    asked = reasons if reasons is None or len(reasons) <= CHUNK else None
+    while rows := failures.list_failures(session, after_id=after_id, limit=BATCH, step=step, reasons=asked):
+        yield from (row for row in rows if code in {None, recognise(row.reason)})
         after_id = rows[-1].id
 
 

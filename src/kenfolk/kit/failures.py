@@ -57,9 +57,24 @@ def _when(after: float, attempts: int) -> dt.datetime:
     return utc_now() + dt.timedelta(seconds=wait)
 
 
-def list_failures(session: ReadSession, *, after_id: int = 0, limit: int = 100) -> Sequence[Failure]:
-    """Return failures, oldest first."""
-    return session.scalars(sa.select(Failure).where(Failure.id > after_id).order_by(Failure.id).limit(limit)).all()
+def list_failures(
+    session: ReadSession, *, after_id: int = 0, limit: int = 100, step: str | None = None,
+    reasons: Sequence[str] | None = None,
+) -> Sequence[Failure]:  # fmt: skip
+    """Return failures, oldest first: all, or those of a step, or for these reasons."""
+    wanted = sa.select(Failure).where(Failure.id > after_id, _is_of(step))
+    if reasons is not None:
+        wanted = wanted.where(Failure.reason.in_(reasons))
+    return session.scalars(wanted.order_by(Failure.id).limit(limit)).all()
+
+
+def list_reasons(session: ReadSession, *, step: str | None = None) -> Sequence[str]:
+    """Return every reason there is, each once."""
+    return session.scalars(sa.select(Failure.reason).where(_is_of(step)).distinct()).all()
+
+
+def _is_of(step: str | None) -> sa.ColumnElement[bool]:
+    return sa.true() if step is None else Failure.step == step
 
 
 def forget(session: WriteSession, step: str, subject_ids: Sequence[int] | sa.Select[int]) -> None:

@@ -2,7 +2,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, ask, checkId } from "../api/client";
 
-const AGAIN = 1500;
+const AGAIN = 5000; // ms: while photos arrive there is always something to look for
 type Told = { is_looking: boolean };
 const whileLooking = ({ state }: { state: { data?: Told } }) => (state.data?.is_looking ? AGAIN : false);
 
