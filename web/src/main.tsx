@@ -1,12 +1,11 @@
 import "@fontsource-variable/inter/wght.css";
 import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
 import "./ui/base.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
+import { useNotifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode, useMemo } from "react";
+import { lazy, StrictMode, Suspense, useMemo } from "react";
 import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
 import { followEvents } from "./api/events";
@@ -14,19 +13,30 @@ import { queryClient } from "./api/queries";
 import { startLanguage } from "./locales/i18n";
 import { router } from "./routes/router";
 import { applyMotion } from "./settings/motion";
+import { useEver } from "./ui/later";
 import { makeTheme } from "./ui/theme";
 
 applyMotion();
 followEvents();
 
 const root = document.getElementById("root");
-// Some seconds after the first screen, which it must not hold up.
-if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  const start = () => import("./ui/update").then(({ startWorker }) => startWorker()).catch(() => {});
-  window.addEventListener("load", () => window.setTimeout(start, 3000));
-}
+const loadToasts = () => import("./ui/Toasts");
+const Toasts = lazy(() => loadToasts().then(({ Toasts }) => ({ default: Toasts })));
 
-if (root) startLanguage().then(() => createRoot(root).render(<App />));
+/** Some seconds after the first screen, which it must not hold up. */
+function prepare() {
+  if (router.state.isLoading || queryClient.isFetching() > 0) return prepareLater();
+  // When the server is away there is something to say, and nothing to be fetched.
+  loadToasts().catch(() => {});
+  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+  import("./ui/update").then(({ startWorker }) => startWorker()).catch(() => {});
+}
+const prepareLater = () => void window.setTimeout(prepare, 3000);
+window.addEventListener("load", prepareLater);
+
+const words = startLanguage();
+router.load(); // the page comes while its language does
+if (root) words.then(() => createRoot(root).render(<App />));
 
 function App() {
   const { i18n } = useTranslation();
@@ -38,16 +48,15 @@ function App() {
         <QueryClientProvider client={queryClient}>
           {/* Another language draws everything anew, also what is kept in memos and tables. */}
           <RouterProvider key={i18n.language} router={router} />
-          {/* Dragging would take the click on "Undo" for the beginning of a drag. */}
-          <Notifications
-            className="toasts"
-            position="bottom-center"
-            limit={1}
-            containerWidth={420}
-            allowDragDismiss={false}
-          />
+          <Messages />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>
   );
+}
+
+/** What shows messages is fetched with the first of them, or a moment before. */
+function Messages() {
+  const some = useNotifications().notifications.length > 0;
+  return <Suspense>{useEver(some) && <Toasts />}</Suspense>;
 }

@@ -1,6 +1,10 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach, beforeAll } from "vitest";
-import { startLanguage } from "./locales/i18n";
+import { en } from "./locales/en";
+import { loadWords, type Room, startLanguage } from "./locales/i18n";
 
-beforeAll(() => startLanguage("en"));
+beforeAll(async () => {
+  await startLanguage("en");
+  await loadWords(Object.keys(en) as Room[]);
+});
 afterEach(cleanup);

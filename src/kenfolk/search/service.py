@@ -11,7 +11,7 @@ from kenfolk.search import schemas, store
 from kenfolk.search.models import SavedSearch
 from kenfolk.search.names import Known, fold
 from kenfolk.search.terms import Faces, Folder, FromSource, Leaf, Named, Taken, Unnamed, write_leaf
-from kenfolk.search.understanding import Reading, flatten, read
+from kenfolk.search.understanding import Reading, flatten
 
 MOST_SHOWN = 8  # people one name can mean, with pictures
 KEPT = 60.0  # seconds
@@ -19,11 +19,6 @@ _pictures: WeakKeyDictionary[object, dict[int, tuple[float, str | None]]] = Weak
 KINDS: dict[type, schemas.TermKind] = {
     Named: "person", Faces: "faces", Taken: "taken", Folder: "folder", FromSource: "source", Unnamed: "unnamed"
 }  # fmt: skip
-
-
-def understand(session: ReadSession, q: str) -> schemas.Understood:
-    """Say how a search is understood."""
-    return show(session, read(session, q))
 
 
 def show(session: ReadSession, reading: Reading) -> schemas.Understood:

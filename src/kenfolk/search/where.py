@@ -5,7 +5,7 @@ is found in one go. How many faces there are, and whether one has no name, is as
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -127,8 +127,3 @@ def _lies_in(name: str) -> Condition:
 
 def _escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def list_named(expr: Expr) -> Sequence[Named]:
-    """Return every name in an expression."""
-    return [leaf for leaf, _negated in walk(expr) if isinstance(leaf, Named)]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Status, Step } from "../api/types";
-import { doneOf, headline, isSettled, noteOf } from "./standing";
+import { headline } from "./headline";
+import { doneOf, isSettled, noteOf } from "./standing";
 
 const step = (more: Partial<Step> = {}): Step => ({
   ...{

@@ -1,7 +1,5 @@
-// Where the library stands, in words that are true of every step.
+// Where the library stands, told in a way that is true of every step.
 import type { Status, Step } from "../api/types";
-import { t } from "../locales/i18n";
-import { formatDuration } from "../ui/words";
 
 type Steps = Pick<Status, "steps">;
 
@@ -21,22 +19,6 @@ export const isLooking = ({ steps }: Steps) =>
 export const isSettled = (status: Status) => status.photos.total > 0 && !isWorking(status) && !noteOf(status);
 
 export const failedOf = ({ steps }: Steps) => steps.reduce((sum, step) => sum + step.failed, 0);
-
-export function headline(status: Status) {
-  const { photos, faces, steps } = status;
-  if (noteOf(status)) return t("activity:headline.waiting");
-  if (status.paused) return t("activity:headline.paused");
-  if (isWorking(status)) {
-    const seconds = Math.max(0, ...steps.map(({ seconds_left }) => seconds_left ?? 0));
-    return seconds
-      ? t("activity:headline.workingFor", { time: formatDuration(seconds) })
-      : t("activity:headline.working");
-  }
-  if (photos.total === 0) return t("activity:headline.empty");
-  const held = { photos: t("photos", { count: photos.total }), faces: t("faces", { count: faces }) };
-  const failed = failedOf(status);
-  return failed > 0 ? t("activity:headline.problems", { count: failed, ...held }) : t("activity:headline.done", held);
-}
 
 /** How much of a finished step is in the library now; what was removed with its folder no longer counts. */
 export function doneOf(step: Step, unit: string, { photos, faces }: Pick<Status, "photos" | "faces">) {

@@ -1,10 +1,11 @@
 // Everybody in a grid that stays smooth however many they are: look, pick, drag one onto another, all by keyboard too.
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Brief } from "../api/types";
-import { t } from "../locales/i18n";
+import { t, withWords } from "../locales/i18n";
 import { isFree } from "../ui/keys";
+import { useEver } from "../ui/later";
 import { countColumns } from "../ui/VirtualGrid";
 import gridCss from "../ui/VirtualGrid.module.css";
 import { usePersonActions } from "./actions";
@@ -13,12 +14,16 @@ import { findLetter, fold, knownCover } from "./crowd";
 import { hasJustSaid, undoLast } from "./decide";
 import { type Dropped, startDrag } from "./drag";
 import { nextTile, type Place } from "./gridMath";
-import { MergeDialog } from "./MergeDialog";
-import { MergePreview, type Merging } from "./MergePreview";
+import type { Merging } from "./MergePreview";
 import { PersonTile } from "./PersonTile";
 import { useCrowdSelection } from "./useCrowdSelection";
 import { useMarquee } from "./useMarquee";
 import { useNameGroup } from "./useNameGroup";
+
+const loadDialog = withWords(["people"], () => import("./MergeDialog"));
+const MergeDialog = lazy(() => loadDialog().then(({ MergeDialog }) => ({ default: MergeDialog })));
+const loadPreview = withWords(["people"], () => import("./MergePreview"));
+const MergePreview = lazy(() => loadPreview().then(({ MergePreview }) => ({ default: MergePreview })));
 
 const [TILE, GAP, BELOW] = [164, 20, 60];
 const TYPING = 900; // milliseconds in which letters belong together
@@ -28,6 +33,7 @@ type Props = { people: Brief[]; label: string; hidden?: boolean; byName?: boolea
 export function CrowdGrid({ people, label, hidden = false, byName = false }: Props) {
   const [merging, setMerging] = useState<Merging | null>(null);
   const [asking, setAsking] = useState<Brief | null>(null);
+  const mayMerge = useEver(merging !== null || asking !== null);
   const ids = useMemo(() => people.map((person) => person.id), [people]);
   const picks = useCrowdSelection(ids);
   const picked = useMemo(() => people.filter((person) => picks.chosen.has(person.id)), [people, picks.chosen]);
@@ -174,8 +180,12 @@ export function CrowdGrid({ people, label, hidden = false, byName = false }: Pro
         onHide={() => hide(picked)}
         label={t("people:selected", { count: picked.length })}
       />
-      <MergePreview merging={merging} onClose={() => setMerging(null)} onMerged={picks.clear} />
-      <MergeDialog person={asking} onClose={() => setAsking(null)} />
+      {mayMerge && (
+        <Suspense>
+          <MergePreview merging={merging} onClose={() => setMerging(null)} onMerged={picks.clear} />
+          <MergeDialog person={asking} onClose={() => setAsking(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Group } from "../api/types";
 import { type Action, ActionsMenu } from "../ui/Actions";
 import { percent } from "../ui/words";
-import { NameField } from "./NameField";
+import { LateNameField } from "./LateNameField";
 import type { Named } from "./nameChoices";
 import css from "./Tile.module.css";
 
@@ -48,7 +48,7 @@ export function GroupTile({ group, actions, onName, onPointerDown }: Props) {
           actions={actions}
         />
       </div>
-      <NameField label={t("group.name", { faces: words })} candidates={group.candidates} onCommit={onName} />
+      <LateNameField label={t("group.name", { faces: words })} candidates={group.candidates} onCommit={onName} />
       <div className={css.facts}>
         <span>{words}</span>
         {best && (

@@ -2,6 +2,7 @@
 import { Modal, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOnceStanding } from "../ui/later";
 import { MergePreview, type Merging } from "./MergePreview";
 import { NameField } from "./NameField";
 
@@ -23,7 +24,7 @@ export function MergeDialog({ person, onClose, onMerged }: Props) {
   return (
     <>
       <Modal
-        opened={person !== null}
+        opened={useOnceStanding(person !== null)}
         onClose={onClose}
         title={title}
         closeButtonProps={{ "aria-label": t("common:close") }}

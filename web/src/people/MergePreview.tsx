@@ -7,6 +7,7 @@ import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, ask } from "../api/client";
 import type { MergePreview as Preview } from "../api/types";
+import { useOnceStanding } from "../ui/later";
 import { Failed } from "../ui/states";
 import { formatSpan } from "../ui/words";
 import { useDecide } from "./decide";
@@ -22,7 +23,7 @@ export function MergePreview({ merging, onClose, onMerged }: Props) {
   const { t } = useTranslation(["people", "common"]);
   return (
     <Modal
-      opened={merging !== null}
+      opened={useOnceStanding(merging !== null)}
       onClose={onClose}
       title={t("merge.title")}
       size="xl"

@@ -19,6 +19,8 @@ type Props = {
   autoFocus?: boolean;
   /** What is in the field at first, such as the letter that opened it. */
   initial?: string;
+  /** That was already confirmed with Enter. */
+  entered?: boolean;
   size?: "sm" | "md";
   exclude?: number;
   /** May a name nobody has be given? */
@@ -38,6 +40,7 @@ export function NameField(props: Props) {
     placeholder = t("people:addName"),
     autoFocus,
     initial = "",
+    entered = false,
   } = props;
   const { size = "sm", exclude, mayCreate = true, hideOffers = false, inside = false } = props;
   const [text, setText] = useState(initial);
@@ -77,6 +80,10 @@ export function NameField(props: Props) {
       marked ?? (typed ? choicesFor({ text, known: data?.items ?? [], candidates, exclude, mayCreate })[0] : undefined),
     );
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before this was here
+  useEffect(() => {
+    if (entered) commitTyped();
+  }, []);
   return (
     <Combobox
       store={combobox}

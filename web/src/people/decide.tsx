@@ -5,18 +5,23 @@ import { useMutation } from "@tanstack/react-query";
 import { api, ask } from "../api/client";
 import { refreshDecided } from "../api/queries";
 import type { Decision, DecisionBody } from "../api/types";
-import { tell } from "../history/tell";
-import { t } from "../locales/i18n";
+import { t, withWords } from "../locales/i18n";
 import { explain } from "../ui/explain";
 import { showToast } from "../ui/toast";
 import { rollBack, type Snapshot, showAlready } from "./optimistic";
+
+/** The sentence about it comes while the server is told. */
+const loadTell = withWords(["history"], () => import("../history/tell"));
 
 type Options = { quiet?: boolean };
 
 export function useDecide() {
   const { mutateAsync } = useMutation({
     mutationFn: ({ body }: { body: DecisionBody } & Options) => ask(api.POST("/api/decisions", { body })),
-    onMutate: ({ body }): Snapshot => showAlready(body),
+    onMutate: ({ body, quiet }): Snapshot => {
+      if (!quiet) loadTell().catch(() => {});
+      return showAlready(body);
+    },
     onError: (_error, _sent, snapshot) => snapshot && rollBack(snapshot),
     onSuccess: ({ decision }, { quiet }) => {
       if (!quiet) offerUndo(decision);
@@ -107,7 +112,8 @@ export function useUndo() {
   return useMutation({ mutationFn: undoDecision, onSuccess: ({ decision }) => offerUndo(decision, t("people:redo")) });
 }
 
-function offerUndo(decision: Decision, word = t("undo")) {
+async function offerUndo(decision: Decision, word = t("undo")) {
+  const { tell } = await loadTell();
   showUndo(`decision-${decision.seq}`, tell(decision), word, () => undoDecision(decision.seq));
 }
 

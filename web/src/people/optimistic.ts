@@ -12,16 +12,13 @@ export function showAlready(body: DecisionBody): Snapshot {
   const change = changeOf(body);
   if (change) patchFaces(new Set("face_ids" in body ? body.face_ids : []), change, snapshot);
   if (body.kind === "rename") {
-    patchPeople((p) => (p.id === body.person_id ? { ...p, name: body.name } : p), snapshot);
     patchCrowd((p) => (p.id === body.person_id ? { ...p, name: body.name } : p), snapshot);
   }
   if (body.kind === "hide" || body.kind === "show") {
-    patchPeople((p) => (p.id === body.person_id ? null : p), snapshot);
     patchCrowd((p) => (p.id === body.person_id ? null : p), snapshot);
   }
   if (body.kind === "merge") {
     const gone = new Set(body.person_ids.filter((id) => id !== body.into));
-    patchPeople((p) => (gone.has(p.id) ? null : p), snapshot);
     patchCrowd(mergeInto(body.into, gone), snapshot);
   }
   return snapshot;
@@ -99,12 +96,6 @@ function patchGroups(ids: Set<number>, snapshot: Snapshot) {
     mapItems(data, (group) => (isLeft(group) ? group : null)),
     snapshot,
   );
-}
-
-function patchPeople(change: (person: Person) => Person | null, snapshot: Snapshot) {
-  for (const [key, data] of queryClient.getQueriesData<Pages<Person>>({ queryKey: ["people", "list"] })) {
-    if (data) put(key, data, mapItems(data, change), snapshot);
-  }
 }
 
 /** Whoever is merged leaves, and their faces go to the one who stays. */

@@ -2,17 +2,6 @@ import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from "
 import { api, ask, checkId } from "../api/client";
 import { itemsOf, paging } from "../api/pages";
 
-type PeopleFilter = { q?: string; hidden?: boolean };
-
-export const peopleQuery = ({ q, hidden = false }: PeopleFilter = {}) =>
-  infiniteQueryOptions({
-    queryKey: ["people", "list", { q, hidden }],
-    queryFn: ({ pageParam, signal }) =>
-      ask(api.GET("/api/people", { params: { query: { q, hidden, cursor: pageParam, limit: 120 } }, signal })),
-    ...paging,
-    placeholderData: (before) => before,
-  });
-
 export const groupsQuery = () =>
   infiniteQueryOptions({
     queryKey: ["people", "groups"],
@@ -44,11 +33,6 @@ export const namesQuery = (q: string) =>
   });
 
 export const usePerson = (personId: number) => useQuery(personQuery(personId));
-
-export function usePeople(filter: PeopleFilter) {
-  const query = useInfiniteQuery(peopleQuery(filter));
-  return { ...query, people: itemsOf(query.data) };
-}
 
 export function useGroups() {
   const query = useInfiniteQuery(groupsQuery());

@@ -1,9 +1,16 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { ImagePlus } from "lucide-react";
-import { AddPhotosForm } from "./AddPhotosForm";
+import { type ComponentProps, lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { withWords } from "../locales/i18n";
+import { useEver } from "../ui/later";
+
+const load = withWords(["photos"], () => import("./AddDialog"));
+const Dialog = lazy(() => load().then(({ AddDialog }) => ({ default: AddDialog })));
 
 export function AddPhotosButton() {
+  const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure();
   return (
     <>
@@ -11,14 +18,21 @@ export function AddPhotosButton() {
         variant="light"
         leftSection={<ImagePlus size={17} aria-hidden />}
         onClick={open}
-        aria-label="Add photos"
+        aria-label={t("addPhotos")}
         px="sm"
       >
-        Add photos
+        {t("addPhotos")}
       </Button>
-      <Modal opened={opened} onClose={close} title="Add photos" size="lg">
-        <AddPhotosForm onDone={close} />
-      </Modal>
+      <AddPhotosDialog opened={opened} onClose={close} />
     </>
   );
+}
+
+/** It is fetched when it is opened first. */
+export function AddPhotosDialog(props: ComponentProps<typeof Dialog>) {
+  return useEver(props.opened) ? (
+    <Suspense>
+      <Dialog {...props} />
+    </Suspense>
+  ) : null;
 }

@@ -1,6 +1,7 @@
 // A folder to look into, or files to take in.
 import { Button, FileButton } from "@mantine/core";
 import { ImageUp } from "lucide-react";
+import { useTranslation } from "react-i18next";
 import css from "./AddPhotos.module.css";
 import { FolderChooser } from "./FolderChooser";
 import { addFiles } from "./uploads";
@@ -8,20 +9,21 @@ import { addFiles } from "./uploads";
 const PICTURES = "image/*,.heic,.heif,.avif,.webp,.tif,.tiff";
 
 export function AddPhotosForm({ onDone }: { onDone?: () => void }) {
+  const { t } = useTranslation("photos");
   return (
     <div className={css.ways}>
-      <section className={css.way} aria-label="A folder on this machine">
-        <h3>A folder on this machine</h3>
-        <p>Your photos stay where they are. Kenfolk only reads them, and notices when something changes.</p>
+      <section className={css.way} aria-label={t("add.folder.title")}>
+        <h3>{t("add.folder.title")}</h3>
+        <p>{t("add.folder.words")}</p>
         <FolderChooser onAdded={onDone} />
       </section>
-      <section className={css.way} aria-label="Files from this device">
-        <h3>Files from this device</h3>
-        <p>Drop pictures or whole folders anywhere in this window, or choose them here.</p>
+      <section className={css.way} aria-label={t("add.files.title")}>
+        <h3>{t("add.files.title")}</h3>
+        <p>{t("add.files.words")}</p>
         <FileButton
           multiple
           accept={PICTURES}
-          inputProps={{ "aria-label": "Files to upload" }}
+          inputProps={{ "aria-label": t("add.files.field") }}
           onChange={(files) => {
             addFiles(files);
             onDone?.();
@@ -29,7 +31,7 @@ export function AddPhotosForm({ onDone }: { onDone?: () => void }) {
         >
           {(props) => (
             <Button {...props} variant="default" leftSection={<ImageUp size={17} aria-hidden />}>
-              Choose files
+              {t("add.files.choose")}
             </Button>
           )}
         </FileButton>

@@ -1,6 +1,7 @@
 import { useWindowEvent } from "@mantine/hooks";
 import { ImagePlus } from "lucide-react";
 import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import css from "./DropAnywhere.module.css";
 import { filesOf } from "./droppedFiles";
 import { addFiles } from "./uploads";
@@ -9,6 +10,7 @@ const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files
 
 /** Takes pictures that are dropped on any page. */
 export function DropAnywhere() {
+  const { t } = useTranslation();
   const [over, setOver] = useState(false);
   // Leaving one element means entering another: only as many leaves as enters is out of the window.
   const depth = useRef(0);
@@ -32,8 +34,8 @@ export function DropAnywhere() {
     <div className={css.over}>
       <div>
         <ImagePlus size={44} aria-hidden />
-        <strong>Drop your photos</strong>
-        <span>They are copied into this library and stay on this machine.</span>
+        <strong>{t("drop.title")}</strong>
+        <span>{t("drop.words")}</span>
       </div>
     </div>
   );

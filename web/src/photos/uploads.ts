@@ -2,6 +2,8 @@
 import { useSyncExternalStore } from "react";
 import { readError } from "../api/client";
 import { uploadsUrl } from "../api/urls";
+import { t } from "../locales/i18n";
+import { wordsFor } from "../ui/explain";
 
 export type Upload = {
   id: number;
@@ -92,7 +94,7 @@ function send(id: number) {
 
 function outcomeOf(call: XMLHttpRequest): Partial<Upload> {
   if (call.status === 201) return { state: call.response?.duplicate ? "duplicate" : "done" };
-  const reason = call.status === 0 ? "The connection broke." : readError(call.status, call.response).message;
+  const reason = call.status === 0 ? t("errors:lineBroke") : wordsFor(readError(call.status, call.response)).message;
   return { state: "failed", reason, lasting: isLasting(call.status) };
 }
 

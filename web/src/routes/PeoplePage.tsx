@@ -3,26 +3,29 @@ import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { EyeOff, Search, Split, UserRoundSearch, UsersRound } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { HeldUp } from "../activity/HeldUp";
 import { useStatus } from "../activity/queries";
 import { isWorking, noteOf } from "../activity/standing";
 import type { Status } from "../api/types";
-import { t } from "../locales/i18n";
+import { t, withWords } from "../locales/i18n";
 import { CrowdGrid } from "../people/CrowdGrid";
 import { arrange, useCrowd } from "../people/crowd";
 import { useDoubtCounts } from "../people/doubts";
 import { GroupsGrid, GroupsStrip } from "../people/GroupsGrid";
 import { useGroups } from "../people/queries";
 import { SORTS, type Sort } from "../people/sorts";
-import { FirstRun } from "../photos/FirstRun";
 import { isFree } from "../ui/keys";
 import { Page, Section } from "../ui/Page";
 import { Empty, Failed, SkeletonGrid } from "../ui/states";
 import { useNextPage } from "../ui/useNextPage";
 import { formatNumber, locale } from "../ui/words";
 import css from "./PeoplePage.module.css";
+
+const loadHeldUp = withWords(["activity"], () => import("../activity/HeldUp"));
+const HeldUp = lazy(() => loadHeldUp().then(({ HeldUp }) => ({ default: HeldUp })));
+const loadFirst = withWords(["photos"], () => import("../photos/FirstRun"));
+const FirstRun = lazy(() => loadFirst().then(({ FirstRun }) => ({ default: FirstRun })));
 
 const route = getRouteApi("/");
 const ON_TOP = 24; // groups that are shown above everybody
@@ -31,10 +34,16 @@ export function PeoplePage() {
   const { q, sort = "faces" } = route.useSearch();
   const { t } = useTranslation(["people", "common"]);
   const { data: status } = useStatus();
-  if (status && status.sources === 0 && status.photos.total === 0) return <FirstRun />;
+  if (status && status.sources === 0 && status.photos.total === 0) {
+    return (
+      <Suspense>
+        <FirstRun />
+      </Suspense>
+    );
+  }
   return (
     <Page title={t("common:places.people")} about={status && summary(status)} actions={<Tools q={q} sort={sort} />}>
-      <HeldUp />
+      <Suspense>{status && noteOf(status) && <HeldUp />}</Suspense>
       <Everybody q={q} sort={sort} status={status} />
     </Page>
   );

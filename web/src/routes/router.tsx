@@ -1,4 +1,4 @@
-// Every address of the web app. A page's code is fetched when it is first visited.
+// Every address of the web app. A page's code and words are fetched when it is first visited.
 import {
   createRootRoute,
   createRoute,
@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { readSearch as readHistorySearch } from "../history/filter";
+import { withWords } from "../locales/i18n";
 import { SORTS, type Sort } from "../people/sorts";
 import { readSearch as readPersonSearch } from "../person/search";
 import { Shell } from "../ui/Shell";
@@ -29,7 +30,10 @@ const people = createRoute({
     const sort = SORTS.find((known) => known === search.sort);
     return { ...textOf(search, "q"), ...(sort ? { sort } : {}) };
   },
-  component: lazyRouteComponent(() => import("./PeoplePage"), "PeoplePage"),
+  component: lazyRouteComponent(
+    withWords(["people"], () => import("./PeoplePage")),
+    "PeoplePage",
+  ),
 });
 
 // Whoever shortens the address of a person expects everybody.
@@ -44,25 +48,37 @@ const everybody = createRoute({
 const hidden = createRoute({
   getParentRoute: () => root,
   path: "/people/hidden",
-  component: lazyRouteComponent(() => import("./HiddenPage"), "HiddenPage"),
+  component: lazyRouteComponent(
+    withWords(["people"], () => import("./HiddenPage")),
+    "HiddenPage",
+  ),
 });
 
 const unnamed = createRoute({
   getParentRoute: () => root,
   path: "/people/unnamed",
-  component: lazyRouteComponent(() => import("./UnnamedPage"), "UnnamedPage"),
+  component: lazyRouteComponent(
+    withWords(["people"], () => import("./UnnamedPage")),
+    "UnnamedPage",
+  ),
 });
 
 const mistakes = createRoute({
   getParentRoute: () => root,
   path: "/people/mistakes",
-  component: lazyRouteComponent(() => import("./MistakesPage"), "MistakesPage"),
+  component: lazyRouteComponent(
+    withWords(["insights", "people"], () => import("./MistakesPage")),
+    "MistakesPage",
+  ),
 });
 
 const mixed = createRoute({
   getParentRoute: () => root,
   path: "/people/mixed",
-  component: lazyRouteComponent(() => import("./MixedPage"), "MixedPage"),
+  component: lazyRouteComponent(
+    withWords(["people"], () => import("./MixedPage")),
+    "MixedPage",
+  ),
 });
 
 const person = createRoute({
@@ -70,20 +86,29 @@ const person = createRoute({
   path: "/people/$personId",
   params: numberParam("personId"),
   validateSearch: readPersonSearch,
-  component: lazyRouteComponent(() => import("./PersonPage"), "PersonPage"),
+  component: lazyRouteComponent(
+    withWords(["faces", "history", "insights", "people", "person", "photos"], () => import("./PersonPage")),
+    "PersonPage",
+  ),
 });
 
 const group = createRoute({
   getParentRoute: () => root,
   path: "/groups/$groupId",
   params: numberParam("groupId"),
-  component: lazyRouteComponent(() => import("./GroupPage"), "GroupPage"),
+  component: lazyRouteComponent(
+    withWords(["faces", "insights", "people"], () => import("./GroupPage")),
+    "GroupPage",
+  ),
 });
 
 const photos = createRoute({
   getParentRoute: () => root,
   path: "/photos",
-  component: lazyRouteComponent(() => import("./PhotosPage"), "PhotosPage"),
+  component: lazyRouteComponent(
+    withWords(["photos"], () => import("./PhotosPage")),
+    "PhotosPage",
+  ),
 });
 
 const photo = createRoute({
@@ -95,7 +120,10 @@ const photo = createRoute({
     ...textOf(search, "q"),
     ...numberOf(search, "face"),
   }),
-  component: lazyRouteComponent(() => import("./PhotoPage"), "PhotoPage"),
+  component: lazyRouteComponent(
+    withWords(["faces", "insights", "people", "photos"], () => import("./PhotoPage")),
+    "PhotoPage",
+  ),
 });
 
 const search = createRoute({
@@ -105,7 +133,10 @@ const search = createRoute({
     ...textOf(search, "q"),
     ...numberOf(search, "face"),
   }),
-  component: lazyRouteComponent(() => import("./SearchPage"), "SearchPage"),
+  component: lazyRouteComponent(
+    withWords(["faces", "people", "photos", "search"], () => import("./SearchPage")),
+    "SearchPage",
+  ),
 });
 
 type ReviewSearch = { session?: "2min" | "99"; person?: number; purpose?: "audit" };
@@ -119,32 +150,47 @@ const review = createRoute({
     ...(search.purpose === "audit" ? { purpose: "audit" as const } : {}),
     ...numberOf(search, "person"),
   }),
-  component: lazyRouteComponent(() => import("./ReviewPage"), "ReviewPage"),
+  component: lazyRouteComponent(
+    withWords(["activity", "people", "review"], () => import("./ReviewPage")),
+    "ReviewPage",
+  ),
 });
 
 const insights = createRoute({
   getParentRoute: () => root,
   path: "/insights",
-  component: lazyRouteComponent(() => import("./InsightsPage"), "InsightsPage"),
+  component: lazyRouteComponent(
+    withWords(["insights"], () => import("./InsightsPage")),
+    "InsightsPage",
+  ),
 });
 
 const activity = createRoute({
   getParentRoute: () => root,
   path: "/activity",
-  component: lazyRouteComponent(() => import("./ActivityPage"), "ActivityPage"),
+  component: lazyRouteComponent(
+    withWords(["activity"], () => import("./ActivityPage")),
+    "ActivityPage",
+  ),
 });
 
 const history = createRoute({
   getParentRoute: () => root,
   path: "/history",
   validateSearch: readHistorySearch,
-  component: lazyRouteComponent(() => import("./HistoryPage"), "HistoryPage"),
+  component: lazyRouteComponent(
+    withWords(["history", "people"], () => import("./HistoryPage")),
+    "HistoryPage",
+  ),
 });
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./SettingsPage"), "SettingsPage"),
+  component: lazyRouteComponent(
+    withWords(["people", "photos", "review", "settings"], () => import("./SettingsPage")),
+    "SettingsPage",
+  ),
 });
 
 function textOf<Key extends string>(search: Record<string, unknown>, key: Key): { [K in Key]?: string } {

@@ -1,6 +1,7 @@
-// A list of things that can be done, as a menu behind three dots.
-import { ActionIcon, Menu } from "@mantine/core";
+// A list of things that can be done, as a menu behind three dots. The menu is fetched when somebody is about to open it.
+import { ActionIcon } from "@mantine/core";
 import { Ellipsis, type LucideIcon } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 
 export type Action = {
   id: string;
@@ -12,26 +13,36 @@ export type Action = {
 
 type Props = { label: string; actions: Action[]; variant?: "subtle" | "default" | "filled"; className?: string };
 
+const load = () => import("./OpenMenu");
+const OpenMenu = lazy(() => load().then(({ OpenMenu }) => ({ default: OpenMenu })));
+const prepare = () => void load().catch(() => {}); // a click will say so
+
 export function ActionsMenu({ label, actions, variant = "subtle", className }: Props) {
+  const [wanted, setWanted] = useState(false);
+  const look = { variant, className, "aria-label": label, size: "lg", children: <Ellipsis size={18} /> };
+  const closed = (
+    <ActionIcon
+      {...look}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={prepare}
+      onFocus={prepare}
+      onClick={() => setWanted(true)}
+    />
+  );
+  if (!wanted) return closed;
   return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon variant={variant} className={className} aria-label={label} size="lg">
-          <Ellipsis size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {actions.map(({ id, label: words, icon: Icon, run, danger }) => (
-          <Menu.Item
-            key={id}
-            leftSection={<Icon size={16} aria-hidden />}
-            color={danger ? "red" : undefined}
-            onClick={run}
-          >
-            {words}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={closed}>
+      <OpenMenu
+        target={<ActionIcon {...look} />}
+        items={actions.map(({ id, label: words, icon, run, danger }) => ({
+          id,
+          label: words,
+          icon,
+          onClick: run,
+          color: danger ? "red" : undefined,
+        }))}
+      />
+    </Suspense>
   );
 }

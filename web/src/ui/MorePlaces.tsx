@@ -1,40 +1,47 @@
 // On a phone: the places that do not fit beside each other, and what stands at the foot of wider windows.
-import { Menu, Modal, UnstyledButton } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Ellipsis, ImagePlus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { AddPhotosForm } from "../photos/AddPhotosForm";
+import { AddPhotosDialog } from "../photos/AddPhotos";
 import { isCurrent, type Place } from "./places";
+
+const OpenMenu = lazy(() => import("./OpenMenu").then(({ OpenMenu }) => ({ default: OpenMenu })));
 
 export function MorePlaces({ places, path, className }: { places: Place[]; path: string; className?: string }) {
   const { t } = useTranslation();
-  const [adding, { open, close }] = useDisclosure();
+  const [wanted, setWanted] = useState(false);
+  const [adding, setAdding] = useState(false);
   const here = places.some((place) => isCurrent(place, path));
+  const look = {
+    className,
+    "data-here": here || undefined,
+    "data-tour": "more",
+    children: (
+      <>
+        <Ellipsis size={20} aria-hidden />
+        <span>{t("places.more")}</span>
+      </>
+    ),
+  };
+  const closed = (
+    <UnstyledButton {...look} aria-haspopup="menu" aria-expanded={false} onClick={() => setWanted(true)} />
+  );
+  const items = [
+    ...places.map(({ to, name, icon }) => ({ id: to, label: t(`places.${name}`), icon, component: Link, to })),
+    { id: "add", label: t("addPhotos"), icon: ImagePlus, onClick: () => setAdding(true), apart: true },
+  ];
   return (
     <>
-      <Menu position="top-end" width={240}>
-        <Menu.Target>
-          <UnstyledButton className={className} data-here={here || undefined} data-tour="more">
-            <Ellipsis size={20} aria-hidden />
-            <span>{t("places.more")}</span>
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {places.map(({ to, name, icon: Icon }) => (
-            <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} aria-hidden />} py={12}>
-              {t(`places.${name}`)}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Item leftSection={<ImagePlus size={18} aria-hidden />} py={12} onClick={open}>
-            {t("addPhotos")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Modal opened={adding} onClose={close} title={t("addPhotos")} size="lg">
-        <AddPhotosForm onDone={close} />
-      </Modal>
+      {wanted ? (
+        <Suspense fallback={closed}>
+          <OpenMenu target={<UnstyledButton {...look} />} items={items} tall />
+        </Suspense>
+      ) : (
+        closed
+      )}
+      <AddPhotosDialog opened={adding} onClose={() => setAdding(false)} />
     </>
   );
 }

@@ -2,11 +2,12 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { ProgressLine } from "../activity/ProgressLine";
+import { useStatus } from "../activity/queries";
 import { useConnected } from "../api/events";
+import { withWords } from "../locales/i18n";
 import { AddPhotosButton } from "../photos/AddPhotos";
 import { DropAnywhere } from "../photos/DropAnywhere";
-import { UploadPanel } from "../photos/UploadPanel";
+import { useUploads } from "../photos/uploads";
 import { useReviewLeft } from "../review/queries";
 import { useTour } from "../settings/tour";
 import { GlobalSearch } from "./GlobalSearch";
@@ -18,8 +19,14 @@ import { ThemeToggle } from "./ThemeToggle";
 import { useGlobalKeys } from "./useGlobalKeys";
 import { formatNumber } from "./words";
 
-const KeyDialog = lazy(() => import("../settings/KeyDialog").then(({ KeyDialog }) => ({ default: KeyDialog })));
-const Tour = lazy(() => import("../settings/Tour").then(({ Tour }) => ({ default: Tour })));
+const loadKeys = withWords(["people", "photos", "review", "settings"], () => import("../settings/KeyDialog"));
+const KeyDialog = lazy(() => loadKeys().then(({ KeyDialog }) => ({ default: KeyDialog })));
+const loadTour = withWords(["settings"], () => import("../settings/Tour"));
+const Tour = lazy(() => loadTour().then(({ Tour }) => ({ default: Tour })));
+const loadProgress = withWords(["activity"], () => import("../activity/ProgressLine"));
+const ProgressLine = lazy(() => loadProgress().then(({ ProgressLine }) => ({ default: ProgressLine })));
+const loadUploads = withWords(["photos"], () => import("../photos/UploadPanel"));
+const UploadPanel = lazy(() => loadUploads().then(({ UploadPanel }) => ({ default: UploadPanel })));
 
 export function Shell({ children }: { children: ReactNode }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -37,6 +44,8 @@ export function Shell({ children }: { children: ReactNode }) {
 function Framed({ path, children }: { path: string; children: ReactNode }) {
   const { t } = useTranslation();
   const { isOpen } = useTour();
+  const { data: status } = useStatus();
+  const isAdding = useUploads().length > 0;
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#page">
@@ -55,7 +64,7 @@ function Framed({ path, children }: { path: string; children: ReactNode }) {
           <MorePlaces className={css.more} places={PLACES.filter((place) => place.more)} path={path} />
         </nav>
         <div className={css.foot}>
-          <ProgressLine />
+          <Suspense>{status && !status.idle && <ProgressLine />}</Suspense>
           <div className={css.footRow}>
             <AddPhotosButton />
             <ThemeToggle />
@@ -66,7 +75,7 @@ function Framed({ path, children }: { path: string; children: ReactNode }) {
         <Offline />
         {children}
       </main>
-      <UploadPanel />
+      <Suspense>{isAdding && <UploadPanel />}</Suspense>
       <DropAnywhere />
       <Suspense>{isOpen && <Tour />}</Suspense>
     </div>

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { speak } from "../locales/i18n";
 import {
-  count,
   fileName,
   formatBytes,
   formatDuration,
@@ -12,16 +11,6 @@ import {
   formatTimeLeft,
   percent,
 } from "./words";
-
-describe("count", () => {
-  test("knows one from many", () => {
-    expect([count(1, "face"), count(1200, "face"), count(0, "person", "people")]).toEqual([
-      "1 face",
-      "1,200 faces",
-      "0 people",
-    ]);
-  });
-});
 
 describe("formatDuration", () => {
   test("is as exact as one cares for", () => {

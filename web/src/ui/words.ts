@@ -24,9 +24,6 @@ export const formatNumber = (n: number, options: Intl.NumberFormatOptions = {}) 
 const dates = (options: Intl.DateTimeFormatOptions) =>
   once(`date ${JSON.stringify(options)}`, (where) => new Intl.DateTimeFormat(where, options));
 
-/** English only, and only until every room has its own words: use `t("room:key", { count })`. */
-export const count = (n: number, one: string, many = `${one}s`) => `${formatNumber(n)} ${n === 1 ? one : many}`;
-
 /** A share in percent, rounded down: what is not all is never told as 100 %. Nothing where it is below one. */
 export function percent(share: number, digits = 0) {
   const whole = 10 ** (digits + 2);
