@@ -122,7 +122,7 @@ class TestChecksOnDemand:
         question = self.check(client).raise_for_status().json()
 
         assert [face["tag"]["source"] for face in question["faces"]] == ["machine"] * finished
-        assert question["left"] == {"faces": finished, "questions": 1, "actions": 2}
+        assert question["left"] == {"faces": finished, "questions": 1, "actions": 2, "is_counting": False}
 
     def test_count_for_the_certificate(self, database, client, finished, recogniser):
         question = self.check(client).json()

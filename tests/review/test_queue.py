@@ -1,9 +1,14 @@
 """The whole queue: a reviewer who knows everybody plays it to the end."""
 
+import threading
+
 import pytest
 
 from factories.annotator import Annotator
+from factories.faces import make_face
 from factories.libraries import make_library
+from factories.people import make_match, make_person, make_tag
+from kenfolk.kit.beginning import Beginning
 from kenfolk.people.service import tags_of
 from kenfolk.review.desk import Desk
 from kenfolk.review.service import find_next
@@ -83,7 +88,7 @@ class TestWholeQueue:
         assert before["actions"] == pytest.approx(annotator.actions, abs=3)
         left = [question["left"]["actions"] for question in annotator.questions]
         assert left == sorted(left, reverse=True)
-        assert client.get("/api/review/left").json() == {"faces": 0, "questions": 0, "actions": 0}
+        assert client.get("/api/review/left").json() == {"faces": 0, "questions": 0, "actions": 0, "is_counting": False}
 
     def test_is_the_same_every_time(self, database, client):
         with database.write() as session:
@@ -105,3 +110,45 @@ class TestWholeQueue:
         question = client.post("/api/review/next", json={}).json()
         assert [face["id"] for face in question["faces"]] == list(again.draft.face_ids)
         assert question["left"] == again.left.model_dump()
+
+
+class TestFirstQuestions:
+    """A large library has not been thought through yet, and somebody wants to begin."""
+
+    @pytest.fixture
+    def waiting(self, database, client, think, desk):
+        """Somebody has faces that wait to be confirmed; until the event is set, the desk knows nothing."""
+        with database.write() as session:
+            person = make_person(session, name="Ada")
+            make_tag(session, make_face(session), person)
+            for chance in (0.6, 0.9, 0.8, 0.3):
+                make_match(session, make_face(session), person, probability=chance)
+        go_on = threading.Event()
+        desk.beginning = Beginning(database, lambda session: go_on.wait(60) and desk.look(session), name="desk")
+        yield go_on
+        go_on.set()
+        desk.beginning.is_done(wait=60)
+
+    @pytest.mark.usefixtures("waiting")
+    def test_show_what_the_matcher_wrote_down_and_say_that_there_is_more(self, client):
+        question = client.post("/api/review/next").raise_for_status().json()
+
+        assert (question["kind"], question["person"]["name"], len(question["faces"])) == ("confirm", "Ada", 3)
+        assert question["left"]["is_counting"]
+        assert client.get("/api/review/left").json()["is_counting"]
+
+    @pytest.mark.usefixtures("waiting")
+    def test_can_be_answered_meanwhile(self, client):
+        question = client.post("/api/review/next").json()
+
+        said = client.post(f"/api/review/{question['id']}/answer", json={"verdict": "yes"})
+
+        assert len(said.raise_for_status().json()["decision_seqs"]) == 1
+
+    def test_end_when_all_is_thought_through(self, client, waiting, desk):
+        client.post("/api/review/next").raise_for_status()
+
+        waiting.set()
+
+        assert desk.is_ready(wait=60)
+        assert not client.get("/api/review/left").json()["is_counting"]

@@ -7,11 +7,13 @@ import numpy as np
 import sqlalchemy as sa
 
 from kenfolk.browse.schemas import Suggestion
+from kenfolk.browse.suggested import find_last_thoughts
 from kenfolk.kit.db import ReadSession
 from kenfolk.people.models import Person, Rejection
 from kenfolk.people.recogniser import Recogniser
 
 MOST = 5
+PATIENCE = 0.5  # seconds that are waited, the first time, for a thought of today rather than the last one
 LEAST = 0.1  # somebody less likely than that is not worth showing
 
 
@@ -20,6 +22,8 @@ def find_candidates(
 ) -> dict[int, list[Suggestion]]:
     """Return the likeliest people for each set of faces that are believed to be one person each."""
     set_of = {face_id: key for key, face_ids in sets.items() for face_id in face_ids}
+    if not recogniser.is_ready(wait=PATIENCE):
+        return _find_remembered(session, set_of)
     known, looks = recogniser.looks(session, list(set_of))
     judged = recogniser.judge(session, looks, np.array([set_of[face_id] for face_id in known.tolist()], np.int64))
     chances: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
@@ -29,6 +33,16 @@ def find_candidates(
     ):
         for person_id, chance in zip(people, odds, strict=True):
             chances[set_of[face_id]][person_id] += chance / sizes[set_of[face_id]]
+    denied, names = _find_denied(session, set_of), _find_names(session)
+    return {key: _choose(chances[key], names, denied.get(key, set())) for key in chances}
+
+
+def _find_remembered(session: ReadSession, set_of: Mapping[int, int]) -> dict[int, list[Suggestion]]:
+    """Return who the matcher thought they were when it saw them last."""
+    chances: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    sizes = Counter(set_of.values())
+    for face_id, (person_id, chance) in find_last_thoughts(session, set_of).items():
+        chances[set_of[face_id]][person_id] += chance / sizes[set_of[face_id]]
     denied, names = _find_denied(session, set_of), _find_names(session)
     return {key: _choose(chances[key], names, denied.get(key, set())) for key in chances}
 

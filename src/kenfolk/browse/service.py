@@ -5,6 +5,7 @@ from kenfolk.browse.people import find_covers, find_people
 from kenfolk.browse.photos import list_photos_that, photos_as_shown
 from kenfolk.browse.schemas import Face, Suggestion
 from kenfolk.browse.states import FaceStates, count_face_states, count_named, count_shown
+from kenfolk.browse.suggested import Suggested, find_last_thoughts, list_suggested, walk_people
 from kenfolk.browse.timeline import count_all_months, count_months, get_bucket, is_taken_in
 from kenfolk.browse.unnamed import (
     KnownPerson,
@@ -27,6 +28,7 @@ __all__ = [
     "FaceStates",
     "KnownPerson",
     "OpenFace",
+    "Suggested",
     "Suggestion",
     "count_all_months",
     "count_face_states",
@@ -36,6 +38,7 @@ __all__ = [
     "count_shown",
     "faces_as_shown",
     "find_covers",
+    "find_last_thoughts",
     "find_people",
     "get_bucket",
     "get_face",
@@ -49,7 +52,9 @@ __all__ = [
     "list_photos_of",
     "list_photos_that",
     "list_rejections",
+    "list_suggested",
     "newest_change",
     "photos_as_shown",
     "sum_missing_photos",
+    "walk_people",
 ]

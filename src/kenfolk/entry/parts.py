@@ -8,6 +8,7 @@ from kenfolk.browse.tallies import Tallies
 from kenfolk.entry.events import Broadcaster
 from kenfolk.entry.lazy import LazyDetector, LazyEmbedder
 from kenfolk.faces.search import VectorIndex
+from kenfolk.kit.beginning import Beginning
 from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
 from kenfolk.packs import service as packs
@@ -48,6 +49,9 @@ def build_parts(settings: Settings, database: Database) -> Parts:
     threads = settings.work.session_threads
     recogniser = Recogniser(index, pack, promise=settings.promise, learns=settings.learning)
     stopping = threading.Event()
+    desk = Desk(recogniser)
+    desk.beginning = Beginning(database, desk.look, name="desk", stopping=stopping)
+    recogniser.beginning = Beginning(database, recogniser.known.gallery, name="people", stopping=stopping)
     return Parts(
         settings=settings,
         database=database,
@@ -63,7 +67,7 @@ def build_parts(settings: Settings, database: Database) -> Parts:
         ),
         index=index,
         recogniser=recogniser,
-        desk=Desk(recogniser),
+        desk=desk,
         doubter=Doubter(database, recogniser, stopping=stopping),
         tallies=Tallies(database, stopping=stopping),
         stopping=stopping,

@@ -36,6 +36,11 @@ class Known:
         self._seq = self._tick = -1  # how far the ledger and the vectors were read
         self._gallery = matching.make_gallery([], dim=index.dim)
 
+    @property
+    def is_read(self) -> bool:
+        """Was everybody read once? Then it takes little to bring them up to date."""
+        return self._seq >= 0
+
     def gallery(self, session: ReadSession) -> Gallery:
         """Return everybody as of now. The same object as before, if nothing has changed."""
         with self._lock:

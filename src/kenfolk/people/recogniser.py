@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kenfolk.faces.search import VectorIndex
+from kenfolk.kit.beginning import Beginning
 from kenfolk.kit.db import ReadSession
 from kenfolk.packs.manifest import Pack, Similarity
 from kenfolk.people import matching
@@ -73,7 +74,12 @@ class Recogniser:
         self.calibrators = Calibrators(model=index.model, prior=self.prior, learns=learns)
         self.promise, self.learns = promise, learns
         self.is_trusted: bool | None = None  # None: not known yet; see trust.py
+        self.beginning: Beginning | None = None  # reads everybody's faces for the first time, beside the requests
         self.checked: int | None = None  # the version of the calibrator of which that is said
+
+    def is_ready(self, *, wait: float) -> bool:
+        """Say whether everybody is known by now; if not, they are being read, and waited for so many seconds."""
+        return self.beginning is None or self.known.is_read or self.beginning.is_done(wait=wait)
 
     @property
     def model(self) -> str:
@@ -108,8 +114,12 @@ class Recogniser:
 def mark_people(keys: Ids, person_ids: Ids, people_of: Mapping[int, Collection[int]]) -> NDArray[np.bool_]:
     """Say which candidates (N, TOP) are among the people of their row's key (N,), a face or a photo."""
     marked = np.zeros(person_ids.shape, np.bool_)
-    for row in np.flatnonzero(np.isin(keys, list(people_of))).tolist():
-        marked[row] = np.isin(person_ids[row], list(people_of[int(keys[row])]))
+    rows = np.flatnonzero(np.isin(keys, list(people_of)))
+    if len(rows):
+        there, place = np.unique(keys[rows], return_inverse=True)
+        span = int(person_ids.max()) + 2  # a pair is one number; NOBODY is the first person of each key
+        pairs = [at * span + p + 1 for at, key in enumerate(there.tolist()) for p in people_of[key] if p < span - 1]
+        marked[rows] = np.isin(place[:, None] * span + person_ids[rows] + 1, pairs)
     return marked
 
 

@@ -39,7 +39,7 @@ from kenfolk.people.store.lists import (
     suggested_faces,
     tags_of,
 )
-from kenfolk.people.store.matches import list_untagged, named_in_photos
+from kenfolk.people.store.matches import count_examples, list_untagged, named_in_photos
 from kenfolk.people.trust import Standing, certify_names, certify_today
 from kenfolk.people.undoing import measure_span, undo, undo_span
 
@@ -56,6 +56,7 @@ __all__ = [
     "certify_today",
     "count_arranged",
     "count_confirmations",
+    "count_examples",
     "count_faces",
     "count_machine_photos",
     "count_named_faces",

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kenfolk.browse import service as browse
+from kenfolk.kit.beginning import Beginning
 from kenfolk.kit.db import ReadSession
 from kenfolk.people import service as people
 from kenfolk.people.service import Gallery, Recogniser
@@ -44,6 +45,7 @@ class Desk:
 
     def __init__(self, recogniser: Recogniser) -> None:
         self.recogniser = recogniser
+        self.beginning: Beginning | None = None  # reads all for the first time, beside the requests
         self._lock = threading.Lock()
         self._seen: Seen | None = None
         self._table = lay_table([], recogniser.index)
@@ -53,6 +55,10 @@ class Desk:
         self._in_photo: dict[int, set[int]] = defaultdict(set)  # photo -> people a human named in it
         self._outside = 0  # faces in groups that are not in the table, such as those of photos that are missing
         self._followed_at = self._took = 0.0
+
+    def is_ready(self, *, wait: float) -> bool:
+        """Say whether a look takes no longer than usual; if not, all is being read, and waited for so many seconds."""
+        return self._seen is not None or self.beginning is None or self.beginning.is_done(wait=wait)
 
     def look(self, session: ReadSession) -> tuple[Table, Gallery]:
         """Return the open faces as of now, and everybody with a name."""

@@ -18,6 +18,7 @@ class Left(BaseModel):
     faces: Annotated[int, Field(description="Unnamed faces that will be shown in questions.")]
     questions: Annotated[int, Field(description="Questions they will be shown in, about.")]
     actions: Annotated[int, Field(description="Keys and clicks they will take, about.")]
+    is_counting: Annotated[bool, Field(description="A large library is still being thought through: there is more.")]
 
 
 class AskedPerson(BaseModel):

@@ -13,10 +13,12 @@ from kenfolk.review.checking import check_names
 from kenfolk.review.desk import Desk
 from kenfolk.review.errors import AlreadyAnswered, NotAnswered, QuestionMissing
 from kenfolk.review.looking import look
+from kenfolk.review.opening import list_first_drafts
 from kenfolk.review.planning import Draft, survey
 from kenfolk.review.schemas import Answer, AskedPerson, Left, Purpose, Question, Wish
 
 NO_WISH = Wish()
+PATIENCE = 1.0  # seconds somebody waits for the best question rather than a good one
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ def find_next(session: ReadSession, desk: Desk, wish: Wish = NO_WISH, *, purpose
 
     Of the questions that a reviewer holds already, the first is on screen and stays, however stale it is.
     """
+    if purpose == "ask" and not desk.is_ready(wait=PATIENCE):
+        first = _find_first(session, desk, wish)
+        if first is not None:
+            return first
     seq = people.newest_seq(session)
     scene = look(session, desk)
     found = survey(scene)
@@ -47,20 +53,38 @@ def find_next(session: ReadSession, desk: Desk, wish: Wish = NO_WISH, *, purpose
         planned = check_names(session, scene, desk.recogniser)
         drafts = iter(planned.drafts)
     draft = choose_beside(drafts, kept, desk.recogniser.index, least=desk.recogniser.least)
-    left = Left(faces=planned.faces, questions=planned.questions, actions=math.ceil(planned.actions))
+    actions = math.ceil(planned.actions)
+    left = Left(faces=planned.faces, questions=planned.questions, actions=actions, is_counting=False)
     if draft is None:
         return Next(None, left, {}, stale)
-    shown = {
+    examples = scene.examples.get(draft.person_id or 0, 0)
+    return Next(draft, left, _note(session, desk, draft, seq=seq, examples=examples), stale)
+
+
+def _find_first(session: ReadSession, desk: Desk, wish: Wish) -> Next | None:
+    """Return a question that needs no thinking, while there is no overview yet; None: there is none."""
+    held = store.list_waiting(session, wish.besides)
+    drafts = list_first_drafts(session, model=desk.recogniser.model, person_id=wish.person_id)
+    draft = choose_beside(drafts, held, desk.recogniser.index, least=desk.recogniser.least)
+    if draft is None:
+        return None
+    left = Left(faces=draft.faces, questions=1, actions=1, is_counting=True)
+    examples = people.count_examples(session, draft.person_id or 0)
+    return Next(draft, left, _note(session, desk, draft, seq=people.newest_seq(session), examples=examples))
+
+
+def _note(session: ReadSession, desk: Desk, draft: Draft, *, seq: int, examples: int) -> dict[str, object]:
+    """Return what was believed when a question was asked."""
+    return {
         "seq": seq,
         "chances": dict(zip(map(str, draft.face_ids), draft.chances, strict=True)),
         "candidates": [list(candidate) for candidate in draft.candidates],
         "members": list(draft.members),
-        "examples": scene.examples.get(draft.person_id or 0, 0),
+        "examples": examples,
         "audit": dict(draft.audits),
         "model": desk.recogniser.model,
         "calibrator": desk.recogniser.calibrators.version(session),
     }
-    return Next(draft, left, shown, stale)
 
 
 def keep_question(session: WriteSession, following: Next) -> models.Question:

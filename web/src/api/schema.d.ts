@@ -2362,6 +2362,11 @@ export interface components {
              * @description Keys and clicks they will take, about.
              */
             actions: number;
+            /**
+             * Is Counting
+             * @description A large library is still being thought through: there is more.
+             */
+            is_counting: boolean;
         };
         /**
          * LibrarySettings

@@ -49,7 +49,7 @@ export function tellShare(share: number) {
 function Left() {
   const { t } = useTranslation("insights");
   const { data } = useReviewLeft();
-  if (!data?.questions) return null;
+  if (!data?.questions || data.is_counting) return null;
   return (
     <p className={css.left}>
       {t("faces.left", { count: data.questions })} <Link to="/review">{t("faces.review")}</Link>

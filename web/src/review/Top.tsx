@@ -69,6 +69,7 @@ function LeftWords({ review: { left, question, unsent, error } }: Pick<Props, "r
     return <span role="status">{status && isSettled(status) && t("nothingLeft")}</span>;
   }
   if (!left) return <span />;
+  if (left.is_counting) return <span role="status">{t("counting")}</span>;
   return (
     <span>
       {t("actionsLeft", { count: left.actions })}

@@ -12,6 +12,8 @@ export const leftQuery = () =>
   queryOptions({
     queryKey: ["review", "left"],
     queryFn: ({ signal }) => ask(api.GET("/api/review/left", { signal })),
+    // A large library is thought through beside the questions; then there is a number.
+    refetchInterval: ({ state }) => (state.data?.is_counting ? 10_000 : false),
     enabled: () => window.location.pathname !== "/review",
   });
 

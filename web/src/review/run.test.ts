@@ -3,7 +3,7 @@ import { ApiError } from "../api/client";
 import type { Answer, Left, Question } from "../api/types";
 import { type Door, type Given, Run, type Wish } from "./run";
 
-const LEFT: Left = { faces: 9, questions: 3, actions: 5 };
+const LEFT: Left = { faces: 9, questions: 3, actions: 5, is_counting: false };
 
 const ask = (id: number) =>
   ({

@@ -18,7 +18,8 @@ export function useReview({ purpose, personId, session }: Wanted) {
   const { data: status } = useStatus();
   const [start, setStart] = useState<{ named: number; open: number } | null>(null);
   const [goOn, setGoOn] = useState(0); // answers after which the reader wanted more
-  const { left, answers } = state;
+  const { answers } = state;
+  const left = state.left?.is_counting ? null : state.left; // how far it is can be told from what was counted
   useEffect(() => {
     run.start();
     const leave = () => run.leave();
@@ -29,8 +30,8 @@ export function useReview({ purpose, personId, session }: Wanted) {
     };
   }, [run]);
   useEffect(() => {
-    if (left && purpose === "ask") tellLeft(left);
-  }, [left, purpose]);
+    if (state.left && purpose === "ask") tellLeft(state.left);
+  }, [state.left, purpose]);
   useEffect(() => {
     if (!start && left && status) setStart({ named: status.named_faces, open: left.faces });
   }, [start, left, status]);

@@ -104,7 +104,7 @@ function PlaceLink({ place: { to, name, icon: Icon, letter, more }, current }: {
 function LeftBadge() {
   const { t } = useTranslation();
   const { data } = useReviewLeft();
-  if (!data?.questions) return null;
+  if (!data?.questions || data.is_counting) return null;
   return (
     <span className={css.badge}>
       <span aria-hidden>{data.questions > 999 ? `${formatNumber(999)}+` : formatNumber(data.questions)}</span>

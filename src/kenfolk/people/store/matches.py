@@ -117,6 +117,12 @@ def list_exemplars(session: ReadSession, person_ids: Collection[int] | None = No
     )
 
 
+def count_examples(session: ReadSession, person_id: int) -> int:
+    """Return how many faces a human named this person."""
+    named = sa.select(sa.func.count()).where(Tag.person_id == person_id, Tag.source != "machine")
+    return session.scalar(named) or 0
+
+
 def newest_tick(session: ReadSession, *, model: str) -> int:
     """Return when the model's vectors, or which of them count, changed last."""
     return session.scalar(sa.select(sa.func.max(FaceVector.changed)).where(FaceVector.model == model)) or 0
