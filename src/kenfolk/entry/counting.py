@@ -1,11 +1,14 @@
 """Counts that take long are not counted anew for everybody who asks."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kenfolk.kit.db import Database
+from kenfolk.kit.db import Database, ReadSession
+
+log = logging.getLogger(__name__)
 
 QUICK = 0.25  # seconds: what takes no longer is always counted anew
 REST = 20  # times as long as it took, a count holds although something was written meanwhile
@@ -23,23 +26,46 @@ class _Kept:
 class Counts:
     """Keeps counts of a large library for a while. In a small one, and for whoever asks first, they are exact."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, *, tell: Callable[[], None] = lambda: None) -> None:
+        """`tell` is called when a count that was given out turned out to be another one."""
+        self._database, self._tell = database, tell
         self._kept: dict[str, _Kept] = {}
         self._busy: set[str] = set()
         self._lock = threading.Lock()  # for a moment only, never while counting
 
-    def get(self, name: str, count: Callable[[], int]) -> int:
-        """Return a count, by `count` unless the last one still holds, or somebody else is at it."""
+    def get(self, name: str, session: ReadSession, count: Callable[[ReadSession], int]) -> int:
+        """Return a count, by `count` unless the last one still holds, or is being counted anew.
+
+        What takes long is counted for whoever is the first to ask; after that beside the requests, by a thread.
+        """
         with self._lock:
             kept = self._kept.get(name)
             if kept and (self._holds(kept) or name in self._busy):
                 return kept.value
             self._busy.add(name)
+        if kept and kept.took > QUICK:
+            threading.Thread(
+                target=self._count_beside, args=(name, count, kept.value), name=f"count {name}", daemon=True
+            ).start()
+            return kept.value
+        return self._count(name, session, count)
+
+    def _count_beside(self, name: str, count: Callable[[ReadSession], int], told: int) -> None:
+        try:
+            with self._database.read() as session:
+                if self._count(name, session, count) != told:
+                    self._tell()
+        except Exception:
+            log.warning("%s could not be counted; it is tried again.", name, exc_info=True)
+        finally:
+            with self._lock:
+                self._busy.discard(name)
+
+    def _count(self, name: str, session: ReadSession, count: Callable[[ReadSession], int]) -> int:
         try:
             writes, began = self._database.writes, time.monotonic()
             worked = self._clock()
-            value = count()
+            value = count(session)
             found = _Kept(value, self._clock() - worked, began, writes)
             with self._lock:
                 self._kept[name] = found

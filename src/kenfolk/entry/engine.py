@@ -35,7 +35,7 @@ class Engine:
         self.settings = settings
         self.database = open_database(settings)
         self.parts = build_parts(settings, self.database)
-        self._counts = Counts(self.database)
+        self._counts = Counts(self.database, tell=lambda: self.news.note(()))
         self.news = News(self.parts.events, self.read_status)
         self.runner = Runner(
             self.database, [(step, step.make(self.parts)) for step in STEPS], threads=count_threads(settings.work),

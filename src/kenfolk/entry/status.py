@@ -70,24 +70,25 @@ def read_status(
     progress: Callable[[str], Progress] = lambda _step: Progress(), counts: Counts | None = None, paused: bool = False,
 ) -> Status:  # fmt: skip
     """Return the state of the library: all of it as of one moment, but for counts that take long and are kept."""
-    get = (counts or Counts(database)).get
+    counts = counts or Counts(database)
     with database.read() as session:
+        get = partial(_get, counts, session)
         failed = _count_failures(session)
         steps = [
             _step_status(
                 name, progress(name), failed=failed.get(name, 0),
-                waiting=get(f"{name} waiting", partial(job.count, session)),
-                total=get(f"{name} total", partial(job.total, session)),
+                waiting=get(f"{name} waiting", job.count),
+                total=get(f"{name} total", job.total),
             )
             for name, job in jobs.items()
         ]  # fmt: skip
         return Status(
             version=__version__,
             photos=_count_photos(session, {step.name: step.waiting for step in steps}),
-            faces=get("faces", lambda: browse.count_shown(session, sa.select(Face.id))),
+            faces=get("faces", lambda session: browse.count_shown(session, sa.select(Face.id))),
             people=_count(session, sa.select(Person.id).where(~Person.removed, Person.merged_into_id.is_(None))),
-            groups=get("groups", lambda: _count_groups(session)),
-            named_faces=get("named", lambda: browse.count_shown(session, sa.select(Tag.face_id))),
+            groups=get("groups", _count_groups),
+            named_faces=get("named", lambda session: browse.count_shown(session, sa.select(Tag.face_id))),
             idle=all(step.waiting == 0 for step in steps),
             paused=paused,
             steps=steps,
@@ -95,6 +96,10 @@ def read_status(
             pack=pack,
             seq=session.scalar(sa.select(sa.func.max(Decision.seq))) or 0,
         )
+
+
+def _get(counts: Counts, session: ReadSession, name: str, count: Callable[[ReadSession], int]) -> int:
+    return counts.get(name, session, count)
 
 
 def _step_status(name: str, now: Progress, *, failed: int, waiting: int, total: int) -> StepStatus:
