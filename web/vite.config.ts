@@ -61,7 +61,8 @@ export default defineConfig({
       },
     }),
   ],
-  server: { proxy: { "/api": server } },
+  // The server takes what is said only from its own pages: it must see the name this one was asked for under.
+  server: { proxy: { "/api": { target: server, changeOrigin: false } } },
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],

@@ -4,20 +4,13 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { useTranslation } from "react-i18next";
 import type { Box, Face } from "../api/types";
 import css from "./FaceBox.module.css";
-import { dragBox, type Handle, placeOf, type Size } from "./geometry";
+import { boxByKey, dragBox, type Handle, placeOf, type Size } from "./geometry";
 import { useSay } from "./useSay";
 
 type Props = { face: Face; seq: number; size: Size; onDone: () => void };
 type Grip = { handle: Handle; x: number; y: number; box: Box; scale: number };
 
 const CORNERS = ["nw", "ne", "sw", "se"] as const;
-const ARROWS: Record<string, [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
 export function AdjustBox({ face, seq, size, onDone }: Props) {
   const { t } = useTranslation("faces");
   const { t: tCommon } = useTranslation();
@@ -56,12 +49,11 @@ export function AdjustBox({ face, seq, size, onDone }: Props) {
     else setSaving(false);
   };
   const press = (event: KeyboardEvent) => {
-    const arrow = ARROWS[event.key];
     if (event.key === "Enter" && !saving) void save();
-    if (!arrow) return;
+    const next = boxByKey(box, event, size);
+    if (!next) return;
     event.preventDefault();
-    const step = Math.max(1, Math.round(size.width / 200));
-    setBox(dragBox(box, event.shiftKey ? "se" : "move", arrow[0] * step, arrow[1] * step, size));
+    setBox(next);
   };
   return (
     <>
@@ -78,6 +70,7 @@ export function AdjustBox({ face, seq, size, onDone }: Props) {
           onPointerDown={take("move")}
           onPointerMove={drag}
           onPointerUp={release}
+          onPointerCancel={release}
         >
           {CORNERS.map((corner) => (
             <span key={corner} className={css.handle} data-handle={corner} onPointerDown={take(corner)} />

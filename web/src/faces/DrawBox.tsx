@@ -1,6 +1,6 @@
-// Draw the box of a face that was not found, by mouse or finger, and say who it is.
+// Draw the box of a face that was not found, by mouse, finger or arrow keys, and say who it is.
 import { Button, Popover } from "@mantine/core";
-import { type PointerEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Box } from "../api/types";
 import { useDecide } from "../people/decide";
@@ -8,7 +8,7 @@ import { NameField } from "../people/NameField";
 import type { Named } from "../people/nameChoices";
 import { usePhone } from "../ui/usePhone";
 import css from "./FaceBox.module.css";
-import { boxBetween, isBigEnough, placeOf, type Size } from "./geometry";
+import { boxAround, boxBetween, boxByKey, isBigEnough, placeOf, type Size } from "./geometry";
 
 type Props = { photoId: number; size: Size; onDone: () => void };
 
@@ -17,8 +17,22 @@ export function DrawBox({ photoId, size, onDone }: Props) {
   const [box, setBox] = useState<Box | null>(null);
   const [asking, setAsking] = useState(false);
   const start = useRef<[number, number] | null>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  useEffect(() => layer.current?.focus(), []);
   const isPhone = usePhone();
   const decide = useDecide();
+  const press = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const from = box ?? boxAround(middleInSight(event.currentTarget, size), size);
+    if (event.key === "Enter" && box && isBigEnough(box)) setAsking(true);
+    else if (event.key === "Enter") setBox(from);
+    else {
+      const next = boxByKey(from, event, size);
+      if (!next) return;
+      setBox(box ? next : from);
+    }
+    event.preventDefault();
+  };
   const pointOf = (event: PointerEvent): [number, number] => {
     const place = event.currentTarget.getBoundingClientRect();
     const scale = size.width / place.width;
@@ -33,9 +47,13 @@ export function DrawBox({ photoId, size, onDone }: Props) {
   return (
     <>
       <div
+        ref={layer}
         className={css.drawing}
-        role="img"
-        aria-label={t("box.draw")}
+        role="application"
+        aria-label={t("box.drawByKey")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the arrow keys
+        tabIndex={0}
+        onKeyDown={press}
         onPointerDown={(event) => {
           if (asking) return;
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -47,8 +65,12 @@ export function DrawBox({ photoId, size, onDone }: Props) {
           if (box && isBigEnough(box)) setAsking(true);
           else setBox(null);
         }}
+        onPointerCancel={() => {
+          start.current = null;
+          setBox(null);
+        }}
       />
-      {!box && <div className={css.hint}>{t("box.draw")}</div>}
+      {!box && <div className={css.hint}>{t(isPhone ? "box.draw" : "box.drawHint")}</div>}
       {box && (
         <Popover
           opened={asking}
@@ -77,4 +99,13 @@ export function DrawBox({ photoId, size, onDone }: Props) {
       )}
     </>
   );
+}
+
+/** The middle of what is to be seen of a photo, in its pixels. */
+function middleInSight(layer: Element, size: Size): [number, number] {
+  const { left, top, right, bottom, width } = layer.getBoundingClientRect();
+  const scale = size.width / width;
+  const x = (Math.max(0, left) + Math.min(window.innerWidth, right)) / 2 - left;
+  const y = (Math.max(0, top) + Math.min(window.innerHeight, bottom)) / 2 - top;
+  return [x * scale, y * scale];
 }

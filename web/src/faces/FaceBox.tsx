@@ -7,7 +7,8 @@ import { MachineMark } from "../insights/MachineMark";
 import { usePhone } from "../ui/usePhone";
 import { AssignFace } from "./AssignFace";
 import css from "./FaceBox.module.css";
-import { placeOf, type Size } from "./geometry";
+import { faceBeside, focusFace } from "./focusFace";
+import { placeOf, type Size, sharesOf } from "./geometry";
 import { useSay } from "./useSay";
 import { whoIs } from "./who";
 
@@ -26,13 +27,18 @@ export function FaceBox({ face, seq, size, open, onOpen, onAdjust, onFocus }: Pr
   const say = useSay(seq);
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Delete" || event.key === "Backspace") say({ kind: "not_a_face", face_ids: [face.id] });
-    else if (event.key === "m") onAdjust();
+    if (event.key === "Delete" || event.key === "Backspace") {
+      const beside = faceBeside(event.currentTarget);
+      say({ kind: "not_a_face", face_ids: [face.id] });
+      if (beside !== null) requestAnimationFrame(() => focusFace(beside));
+    } else if (event.key === "m") onAdjust();
     else return;
     event.preventDefault();
   };
   const isPhone = usePhone();
   const known = face.tag !== null;
+  const { left, right } = sharesOf(face.box, size);
+  const middle = (left + right) / 2;
   return (
     <Popover
       opened={open}
@@ -47,8 +53,10 @@ export function FaceBox({ face, seq, size, open, onOpen, onAdjust, onFocus }: Pr
         <button
           type="button"
           className={css.box}
+          data-box={face.id}
           data-known={known || undefined}
           data-quiet={face.mark !== null || undefined}
+          data-nameless={(!known && !face.mark && !face.suggestion) || undefined}
           style={placeOf(face.box, size)}
           aria-label={t("box.label", { who: whoIs(face) })}
           onFocus={(event) => event.currentTarget.matches(":focus-visible") && onFocus()}
@@ -56,7 +64,7 @@ export function FaceBox({ face, seq, size, open, onOpen, onAdjust, onFocus }: Pr
           onKeyDown={press}
           onClick={() => onOpen(!open)}
         >
-          <span className={css.name}>
+          <span className={css.name} data-edge={middle < 0.2 ? "left" : middle > 0.8 ? "right" : undefined}>
             {whoIs(face)} <MachineMark face={face} look="icon" />
           </span>
         </button>

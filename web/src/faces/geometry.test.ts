@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boxBetween, dragBox, fitInto, isBigEnough, placeOf } from "./geometry";
+import { boxAround, boxBetween, boxByKey, dragBox, fitInto, inReadingOrder, isBigEnough, placeOf } from "./geometry";
 
 const photo = { width: 1000, height: 500 };
 
@@ -41,5 +41,36 @@ describe("dragBox", () => {
 describe("placeOf", () => {
   test("speaks in shares of the photo, whatever its size on screen", () => {
     expect(placeOf([100, 50, 200, 150], photo)).toEqual({ left: "10%", top: "10%", width: "10%", height: "20%" });
+  });
+});
+
+describe("boxByKey", () => {
+  const press = (key: string, more = {}) => ({ key, shiftKey: false, repeat: false, ...more });
+
+  test("moves with an arrow, twice as far while it is held, and resizes with Shift", () => {
+    expect(boxByKey([100, 100, 240, 240], press("ArrowRight"), photo)).toEqual([110, 100, 250, 240]);
+    expect(boxByKey([100, 100, 240, 240], press("ArrowUp", { repeat: true }), photo)).toEqual([100, 80, 240, 220]);
+    expect(boxByKey([100, 100, 240, 240], press("ArrowDown", { shiftKey: true }), photo)).toEqual([100, 100, 240, 250]);
+  });
+
+  test("moves the smallest box as well, and leaves other keys alone", () => {
+    expect(boxByKey([100, 100, 108, 108], press("ArrowLeft"), photo)).toEqual([99, 100, 107, 108]);
+    expect(boxByKey([100, 100, 240, 240], press("x"), photo)).toBeNull();
+  });
+});
+
+describe("boxAround", () => {
+  test("begins around a point and stays in the photo", () => {
+    expect(boxAround([500, 250], photo)).toEqual([470, 220, 530, 280]);
+    expect(boxAround([0, 0], photo)).toEqual([0, 0, 30, 30]);
+  });
+});
+
+describe("inReadingOrder", () => {
+  test("goes from left to right and leaves what was given as it was", () => {
+    const faces: { box: [number, number, number, number] }[] = [{ box: [50, 0, 60, 10] }, { box: [5, 90, 15, 99] }];
+
+    expect(inReadingOrder(faces).map(({ box }) => box[0])).toEqual([5, 50]);
+    expect(faces[0]?.box[0]).toBe(50);
   });
 });

@@ -52,4 +52,31 @@ export function dragBox(box: Box, handle: Handle, dx: number, dy: number, photo:
   return [left, top, right, bottom];
 }
 
+/** Faces as one reads: from left to right. */
+export const inReadingOrder = <Boxed extends { box: Box }>(faces: readonly Boxed[]): Boxed[] =>
+  [...faces].sort((a, b) => a.box[0] - b.box[0]);
+
+const ARROWS: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+type Press = { key: string; shiftKey: boolean; repeat: boolean };
+
+/** The box after an arrow key: moved, or with Shift resized at its lower right; null where the key is no arrow. */
+export function boxByKey(box: Box, { key, shiftKey, repeat }: Press, photo: Size): Box | null {
+  const arrow = ARROWS[key];
+  if (!arrow) return null;
+  const step = Math.max(1, Math.round((box[2] - box[0]) / 14)) * (repeat ? 2 : 1);
+  return dragBox(box, shiftKey ? "se" : "move", arrow[0] * step, arrow[1] * step, photo);
+}
+
+/** A box to begin with, around a point. */
+export function boxAround([x, y]: [number, number], photo: Size): Box {
+  const half = Math.max(SMALLEST, Math.min(photo.width, photo.height) * 0.06);
+  return boxBetween([x - half, y - half], [x + half, y + half], photo);
+}
+
 const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), Math.max(least, most));

@@ -136,7 +136,7 @@ function UndoLine({ text, word, undo }: { text: string; word: string; undo: () =
   return (
     <span style={{ display: "flex", alignItems: "center", justifyContent: "space-between", gap: 12 }}>
       <span>{text}</span>
-      <Button variant="subtle" size="compact-sm" loading={isPending} onClick={() => mutate()}>
+      <Button variant="subtle" size="compact-sm" flex="none" loading={isPending} onClick={() => mutate()}>
         {word}
       </Button>
     </span>

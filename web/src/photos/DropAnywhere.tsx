@@ -2,7 +2,7 @@ import { useWindowEvent } from "@mantine/hooks";
 import { ImagePlus } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import css from "./DropAnywhere.module.css";
+import { DropVeil } from "../ui/DropVeil";
 import { filesOf } from "./droppedFiles";
 import { addFiles } from "./uploads";
 
@@ -30,13 +30,5 @@ export function DropAnywhere() {
     filesOf(event.dataTransfer).then(addFiles);
   });
   if (!over) return null;
-  return (
-    <div className={css.over}>
-      <div>
-        <ImagePlus size={44} aria-hidden />
-        <strong>{t("drop.title")}</strong>
-        <span>{t("drop.words")}</span>
-      </div>
-    </div>
-  );
+  return <DropVeil icon={<ImagePlus size={44} aria-hidden />} title={t("drop.title")} words={t("drop.words")} />;
 }

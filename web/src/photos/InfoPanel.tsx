@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { ChevronRight, Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Face, PhotoDetail } from "../api/types";
+import { inReadingOrder } from "../faces/geometry";
 import { sayWhy, whoIs } from "../faces/who";
 import { MachineMark } from "../insights/MachineMark";
 import { fileName, formatBytes, formatMoment, formatNumber } from "../ui/words";
@@ -24,7 +25,7 @@ export function InfoPanel({ photo, onFace, onClose }: Props) {
       </div>
       {photo.faces_list.length === 0 && <p className={css.none}>{t("info.none")}</p>}
       <ul className={css.faces}>
-        {photo.faces_list.map((face) => (
+        {inReadingOrder(photo.faces_list).map((face) => (
           <FaceLine key={face.id} face={face} onFace={onFace} />
         ))}
       </ul>

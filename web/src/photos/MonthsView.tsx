@@ -2,11 +2,11 @@
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useQueries } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Bucket } from "../api/types";
-import { formatMonth } from "../ui/words";
-import { HEAD, indexAt, type Row } from "./layout";
+import { formatDay, formatMonth } from "../ui/words";
+import { dayAt, HEAD, indexAt, type Row } from "./layout";
 import { RowLine } from "./RowLine";
 import { Scrubber } from "./Scrubber";
 import { bucketQuery, type Month, type TimelineSource } from "./source";
@@ -79,6 +79,19 @@ function Sections({ months, source, inAddress, width, margin }: SectionsProps) {
     () => settled.sections.map(({ month, top }) => ({ month, share: settled.height ? top / settled.height : 0 })),
     [settled.sections, settled.height],
   );
+  const nameAt = (there: number) => {
+    const found = dayAt(settled.sections, known, there);
+    if (!found) return "";
+    const { month, day } = found;
+    return day ? formatDay(`${month}-${String(day).padStart(2, "0")}T12:00:00`) : formatMonth(month);
+  };
+  // Whoever looks at photos will open one: the viewer is there by then.
+  useEffect(() => {
+    const timer = window.setTimeout(() => {
+      router.preloadRoute({ to: "/photos/$photoId", params: { photoId: 1 } }).catch(() => undefined);
+    }, 1000);
+    return () => window.clearTimeout(timer);
+  }, [router]);
   const query = queryOf(source.search);
   const open = (event: MouseEvent<HTMLDivElement>) => {
     const link = (event.target as Element).closest("a");
@@ -128,7 +141,7 @@ function Sections({ months, source, inAddress, width, margin }: SectionsProps) {
           );
         })}
       </div>
-      {months.length > 2 && <Scrubber starts={starts} top={margin} height={settled.height} />}
+      {months.length > 2 && <Scrubber starts={starts} top={margin} height={settled.height} nameAt={nameAt} />}
     </>
   );
 }

@@ -1,21 +1,33 @@
 // The years along the right edge: press or drag to go there.
-import { useWindowEvent } from "@mantine/hooks";
+import { useDebouncedCallback, useWindowEvent } from "@mantine/hooks";
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { formatMonth } from "../ui/words";
-import { indexAt } from "./layout";
 import css from "./Scrubber.module.css";
 
 type Start = { month: string; share: number };
-type Props = { starts: Start[]; top: number; height: number };
+type Props = {
+  starts: Start[];
+  top: number;
+  height: number;
+  /** What stands so many pixels below the top: a day, or a month as long as its photos are not known. */
+  nameAt: (y: number) => string;
+};
 
-export function Scrubber({ starts, top, height }: Props) {
+const LINGER = 900; // milliseconds for which the label stays after the last move
+
+export function Scrubber({ starts, top, height, nameAt }: Props) {
   const { t } = useTranslation("photos");
   const track = useRef<HTMLDivElement>(null);
   const [share, setShare] = useState(() => shareOfScroll(top, height));
   const [hover, setHover] = useState<number | null>(null);
   const [dragging, setDragging] = useState(false);
-  useWindowEvent("scroll", () => setShare(shareOfScroll(top, height)));
+  const [scrolling, setScrolling] = useState(false);
+  const rest = useDebouncedCallback(() => setScrolling(false), LINGER);
+  useWindowEvent("scroll", () => {
+    setShare(shareOfScroll(top, height));
+    setScrolling(true);
+    rest();
+  });
   const years = useMemo(() => yearsOf(starts), [starts]);
   const goTo = (wanted: number) => window.scrollTo({ top: top + wanted * height, behavior: "instant" });
   const shareAt = (event: PointerEvent) => {
@@ -31,7 +43,8 @@ export function Scrubber({ starts, top, height }: Props) {
     if (next) goTo(next.share + 1e-6);
   };
   const shown = hover ?? share;
-  const month = monthAt(starts, shown) ?? "";
+  // Just below what is cut off at the top of the screen.
+  const name = (at: number) => nameAt(at * height + 40);
   return (
     <div
       ref={track}
@@ -44,7 +57,7 @@ export function Scrubber({ starts, top, height }: Props) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
-      aria-valuetext={formatMonth(monthAt(starts, share) ?? "")}
+      aria-valuetext={name(share)}
       onKeyDown={step}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -55,6 +68,10 @@ export function Scrubber({ starts, top, height }: Props) {
       onPointerMove={(event) => {
         setHover(shareAt(event));
         if (dragging) goTo(shareAt(event));
+      }}
+      onPointerCancel={() => {
+        setDragging(false);
+        setHover(null);
       }}
       onPointerUp={() => {
         setDragging(false);
@@ -68,22 +85,14 @@ export function Scrubber({ starts, top, height }: Props) {
         </span>
       ))}
       <span className={css.here} style={{ top: `${share * 100}%` }} />
-      {hover !== null && (
+      {(hover !== null || (scrolling && share > 0)) && (
         <span className={css.tip} style={{ top: `${shown * 100}%` }}>
-          {formatMonth(month)}
+          {name(shown)}
         </span>
       )}
     </div>
   );
 }
-
-const monthAt = (starts: Start[], share: number) =>
-  starts[
-    indexAt(
-      starts.map(({ share: top }) => ({ top })),
-      share + 1e-9,
-    )
-  ]?.month;
 
 function shareOfScroll(top: number, height: number) {
   return height ? Math.min(1, Math.max(0, (window.scrollY - top) / height)) : 0;

@@ -18,6 +18,7 @@ export function SlideBar({ slides }: { slides: Slideshow }) {
       <SegmentedControl
         size="sm"
         radius="xl"
+        classNames={{ root: css.paces, indicator: css.pace }}
         aria-label={t("slides.pace")}
         value={String(slides.pace)}
         onChange={(pace) => slides.setPace(Number(pace))}

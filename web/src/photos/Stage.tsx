@@ -1,14 +1,16 @@
 // The picture, as big as its place allows, and whatever lies over it.
 import { useElementSize } from "@mantine/hooks";
 import { FileWarning, Hourglass } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PhotoDetail } from "../api/types";
 import { AdjustBox } from "../faces/AdjustBox";
 import { DrawBox } from "../faces/DrawBox";
 import { FaceBox } from "../faces/FaceBox";
-import { fitInto, type Size, sharesOf } from "../faces/geometry";
+import { focusFace } from "../faces/focusFace";
+import { fitInto, inReadingOrder, type Size, sharesOf } from "../faces/geometry";
 import { formatList } from "../ui/words";
+import type { Tile } from "./useNeighbours";
 import { useZoom } from "./useZoom";
 import type { Mode } from "./Viewer";
 import css from "./Viewer.module.css";
@@ -25,6 +27,24 @@ type Props = {
 };
 
 const LOOK: Mode = { kind: "look" };
+const FADE = 250; // milliseconds, a little longer than the style sheet takes for it
+
+/** A photo that is on its way, in its shape: what the timeline has of it, or nothing but its place. */
+export function Coming({ tile }: { tile?: Tile }) {
+  const { t } = useTranslation();
+  const { ref, width, height } = useElementSize();
+  const ratio = tile?.ratio ?? 1.5;
+  const size = fitInto({ width: 1e5 * ratio, height: 1e5 }, { width, height });
+  const background = tile?.colour == null ? undefined : `#${tile.colour.toString(16).padStart(6, "0")}`;
+  return (
+    <div ref={ref} className={css.stage} aria-busy="true" role="status">
+      <span className="sr-only">{t("loading")}</span>
+      <div className={css.coming} style={{ ...size, background }}>
+        {tile?.thumbUrl && <img className={css.preview} src={tile.thumbUrl} alt="" draggable={false} />}
+      </div>
+    </div>
+  );
+}
 
 export function Stage(props: Props) {
   const { t } = useTranslation("photos");
@@ -50,7 +70,7 @@ function Readable({ photo, size, boxes, mode, setMode, selected, setSelected, on
     return { fit, place: { width, height }, most: largestScale({ width: wide, height: high }, fit) };
   }, [wide, high, width, height]);
   const kind = mode.kind;
-  const { stage, view, zoomed, handlers, show } = useZoom({
+  const { stage, view, zoomed, handlers, show, approach, stepBack } = useZoom({
     photo: size,
     room,
     drag: kind !== "draw",
@@ -58,8 +78,17 @@ function Readable({ photo, size, boxes, mode, setMode, selected, setSelected, on
     onZoom,
   });
   const adjusted = mode.kind === "adjust" ? photo.faces_list.find((face) => face.id === mode.faceId) : undefined;
-  // As one reads: from left to right.
-  const faces = [...photo.faces_list].sort((a, b) => a.box[0] - b.box[0]);
+  const faces = inReadingOrder(photo.faces_list);
+  // Whoever handled a box by key comes back to it, and the photo to where it was.
+  const [handled, setHandled] = useState<number | null>(null);
+  if (mode.kind === "adjust" && handled !== mode.faceId) setHandled(mode.faceId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the handling ends, whoever ends it
+  useEffect(() => {
+    if (kind !== "look" || handled === null) return;
+    stepBack();
+    focusFace(handled);
+    setHandled(null);
+  }, [kind, handled]);
   return (
     <div ref={stage} className={css.ground} data-zoomed={zoomed || undefined} {...handlers}>
       <div ref={ref} className={css.stage}>
@@ -87,6 +116,7 @@ function Readable({ photo, size, boxes, mode, setMode, selected, setSelected, on
                     onFocus={() => show(sharesOf(face.box, size))}
                     onAdjust={() => {
                       setSelected(null);
+                      approach(sharesOf(face.box, size));
                       setMode({ kind: "adjust", faceId: face.id });
                     }}
                   />
@@ -112,10 +142,17 @@ function Picture({ photo, shownWidth }: { photo: PhotoDetail; shownWidth: number
   const names = photo.faces_list.flatMap((face) => (face.tag ? [face.tag.name] : []));
   const full = { width: photo.width ?? 0, height: photo.height ?? 0 };
   const ready = previewWidth > 0;
+  // Below what fades in stands what was there before, so that nothing flashes.
+  const [covered, setCovered] = useState(false);
+  useEffect(() => {
+    if (!ready) return;
+    const timer = window.setTimeout(() => setCovered(true), FADE);
+    return () => window.clearTimeout(timer);
+  }, [ready]);
   const closer = ready && wantsOriginal(previewWidth, shownWidth * window.devicePixelRatio, full, photo.format);
   return (
     <>
-      {!ready && <img className={css.preview} src={photo.thumb_url} alt="" draggable={false} />}
+      {!covered && <img className={css.preview} src={photo.thumb_url} alt="" draggable={false} />}
       <img
         className={css.image}
         data-ready={ready || undefined}

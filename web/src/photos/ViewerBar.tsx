@@ -2,7 +2,8 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { ArrowLeft, Download, Info, type LucideIcon, Play, ScanFace, SquareDashedMousePointer } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { PhotoDetail } from "../api/types";
-import { fileName, formatMoment } from "../ui/words";
+import { usePhone } from "../ui/usePhone";
+import { fileName, formatBriefly, formatMoment } from "../ui/words";
 import css from "./Viewer.module.css";
 
 type Props = {
@@ -19,14 +20,13 @@ type Props = {
 
 export function ViewerBar({ photo, close, boxes, onBoxes, drawing, onDraw, info, onInfo, onPlay }: Props) {
   const { t } = useTranslation("photos");
+  const sayWhen = usePhone() ? formatBriefly : formatMoment;
   return (
     <header className={css.bar}>
       <ActionIcon size={42} className={css.tool} onClick={close} aria-label={t("viewer.close")}>
         <ArrowLeft size={21} />
       </ActionIcon>
-      <h1 className={css.title}>
-        {photo ? (photo.taken_at ? formatMoment(photo.taken_at) : fileName(photo.path)) : ""}
-      </h1>
+      <h1 className={css.title}>{photo && (photo.taken_at ? sayWhen(photo.taken_at) : fileName(photo.path))}</h1>
       <Tool icon={ScanFace} label={t("viewer.faces")} hotkey="B" on={boxes} onClick={onBoxes} />
       <Tool icon={SquareDashedMousePointer} label={t("viewer.draw")} hotkey="D" on={drawing} onClick={onDraw} />
       <Tool icon={Play} label={t("slides.start")} hotkey={t("slides.key")} on={false} onClick={onPlay} />
@@ -38,7 +38,7 @@ export function ViewerBar({ photo, close, boxes, onBoxes, drawing, onDraw, info,
             href={photo.original_url}
             download={fileName(photo.path)}
             size={42}
-            className={css.tool}
+            className={`${css.tool} ${css.download}`}
             aria-label={t("viewer.download")}
           >
             <Download size={20} />

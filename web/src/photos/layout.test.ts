@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   anchorAt,
+  dayAt,
   guessHeight,
   HEAD,
   heightOfRows,
@@ -119,5 +120,30 @@ describe("photoAt", () => {
     expect(below).toBeGreaterThanOrEqual(second.from);
     expect(below).toBeLessThan(second.to);
     expect(photoAt(many, first, 99_999, frame.gap)).toBe(first.to - 1);
+  });
+});
+
+describe("dayAt", () => {
+  const { sections } = stack(
+    [
+      { month: "2024-02", photos: 3 },
+      { month: "2024-01", photos: 9 },
+    ],
+    () => 500,
+  );
+  const rows = [
+    { from: 0, to: 2, top: 0, height: 200 },
+    { from: 2, to: 3, top: 204, height: 200 },
+  ];
+  const known = new Map([["2024-02", { bucket: { days: [29, 28, 7] }, rows }]]);
+
+  test("tells the day of the row that stands there", () => {
+    expect(dayAt(sections, known, 0)).toEqual({ month: "2024-02", day: 29 });
+    expect(dayAt(sections, known, HEAD + 230)).toEqual({ month: "2024-02", day: 7 });
+  });
+
+  test("tells the month where nobody has looked yet", () => {
+    expect(dayAt(sections, known, 700)).toEqual({ month: "2024-01", day: undefined });
+    expect(dayAt([], known, 10)).toBeNull();
   });
 });

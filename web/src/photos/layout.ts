@@ -103,6 +103,20 @@ export function anchorAt(sections: readonly Section[], rowsOf: RowsOf, y: number
     : { month: section.month, photo: -1, share, offset: inside };
 }
 
+/** The day that stands at `y`, or the month where its photos are not known yet. */
+export function dayAt(
+  sections: readonly Section[],
+  known: ReadonlyMap<string, { bucket: { days: readonly number[] }; rows: readonly Row[] }>,
+  y: number,
+): { month: string; day?: number } | null {
+  const section = sections[indexAt(sections, y)];
+  if (!section) return null;
+  const { month } = section;
+  const rows = known.get(month)?.rows;
+  const row = rows?.[indexAt(rows, y - section.top - HEAD)];
+  return { month, day: row && known.get(month)?.bucket.days[row.from] };
+}
+
 /** Where an anchor is now; null when its month is gone. */
 export function placeOfAnchor(sections: readonly Section[], rowsOf: RowsOf, anchor: Anchor): number | null {
   const section = sections.find(({ month }) => month === anchor.month);

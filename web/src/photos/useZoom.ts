@@ -2,6 +2,7 @@
 import { useWindowEvent } from "@mantine/hooks";
 import { type MouseEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
 import {
+  approach,
   isZoomed,
   type Point,
   panBy,
@@ -44,6 +45,7 @@ export function useZoom({ photo, room, drag, arrows, onZoom }: Options) {
   const byTouch = useRef(false);
   const zoomed = isZoomed(view);
   useEffect(() => onZoom(zoomed), [zoomed, onZoom]);
+  const beforeApproach = useRef<View | null>(null);
   const change = useCallback(
     (next: (view: View, room: Room) => View) => room && setView((now) => next(now, room)),
     [room],
@@ -126,11 +128,21 @@ export function useZoom({ photo, room, drag, arrows, onZoom }: Options) {
     view,
     zoomed,
     handlers,
-    zoomIn: () => change((now, there) => zoomAt(now, STEP, MIDDLE, there)),
-    zoomOut: () => change((now, there) => zoomAt(now, 1 / STEP, MIDDLE, there)),
-    show: (part: Parameters<typeof reveal>[1]) => change((now, there) => reveal(now, part, there)),
+    show: (part: Part) => change((now, there) => reveal(now, part, there)),
+    approach: (part: Part) => {
+      beforeApproach.current = view;
+      change((now, there) => approach(now, part, there));
+    },
+    /** Back to how it was before coming near. */
+    stepBack: () => {
+      const before = beforeApproach.current;
+      if (before) setView(before);
+      beforeApproach.current = null;
+    },
   };
 }
+
+type Part = Parameters<typeof reveal>[1];
 
 const MIDDLE: Point = { x: 0, y: 0 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  approach,
   isZoomed,
   keepInside,
   largestScale,
@@ -103,3 +104,21 @@ describe("wantsOriginal", () => {
 function at(x: number) {
   return { x, y: 0 };
 }
+
+describe("approach", () => {
+  const part = { left: 0.5, top: 0.5, right: 0.525, bottom: 0.55 };
+
+  test("makes a small part large enough to be handled, and brings it to the middle", () => {
+    const near = approach(WHOLE, part, room);
+    expect(0.025 * room.fit.width * near.scale).toBeCloseTo(150);
+    expect(standsAt(near, 0.5125)).toBeCloseTo(0);
+  });
+
+  test("leaves alone what is large enough", () => {
+    expect(approach(WHOLE, { left: 0.2, top: 0.2, right: 0.6, bottom: 0.8 }, room)).toEqual(WHOLE);
+  });
+
+  test("comes no nearer than anybody may", () => {
+    expect(approach(WHOLE, { left: 0.5, top: 0.5, right: 0.501, bottom: 0.501 }, room).scale).toBe(15);
+  });
+});

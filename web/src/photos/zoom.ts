@@ -62,6 +62,19 @@ export function reveal(view: View, part: { left: number; top: number; right: num
   return panBy(view, dx, dy, room);
 }
 
+/** So near that a part of the photo can be handled: where it is smaller than that on screen, it is made as large. */
+export function approach(view: View, part: Parameters<typeof reveal>[1], room: Room, wanted = 150): View {
+  const shown = Math.min(
+    (part.right - part.left) * room.fit.width * view.scale,
+    (part.bottom - part.top) * room.fit.height * view.scale,
+  );
+  if (shown <= 0 || shown >= wanted) return reveal(view, part, room);
+  const scale = Math.min(view.scale * (wanted / shown), room.most);
+  const x = (0.5 - (part.left + part.right) / 2) * room.fit.width * scale;
+  const y = (0.5 - (part.top + part.bottom) / 2) * room.fit.height * scale;
+  return keepInside({ scale, x, y }, room);
+}
+
 /** Does the screen show more pixels than the preview has, while the file has more and a browser can draw it? */
 export function wantsOriginal(preview: number, shown: number, photo: Size, format: string | null) {
   return shown > preview * 1.1 && photo.width > preview && DRAWN.has(format ?? "");

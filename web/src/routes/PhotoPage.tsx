@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { isGone } from "../api/client";
 import { usePhoto } from "../photos/queries";
 import { librarySource } from "../photos/source";
-import { useNeighbours } from "../photos/useNeighbours";
+import { useNeighbours, useTile } from "../photos/useNeighbours";
 import { useSlideshow } from "../photos/useSlideshow";
 import { Viewer } from "../photos/Viewer";
 import css from "../photos/Viewer.module.css";
@@ -22,14 +22,19 @@ export function PhotoPage() {
   const canGoBack = useCanGoBack();
   const { data: photo, error, refetch } = usePhoto(photoId);
   const source = q ? searchSource(q) : librarySource(person);
-  const { newer, older } = useNeighbours(photo, source);
+  const { newer, older, isEnd } = useNeighbours(photo, source);
+  const tile = useTile(source, photoId);
   const close = () =>
     canGoBack ? router.history.back() : navigate(q ? { to: "/search", search: { q } } : { to: "/photos" });
   // Looking on replaces the address, so that going back leaves the viewer at once.
   const goTo = (id: number) =>
     navigate({ to: "/photos/$photoId", params: { photoId: id }, search: source.search, replace: true });
-  const end = photo ? older === undefined : undefined;
-  const slides = useSlideshow({ photoId, end, next: () => older && goTo(older.id) });
+  const slides = useSlideshow({
+    photoId,
+    end: isEnd,
+    coming: older?.imageUrl,
+    next: () => older && goTo(older.id),
+  });
   if (isGone(error)) {
     return <NotFound title={t("viewer.gone")}>{t("viewer.goneWords")}</NotFound>;
   }
@@ -45,8 +50,9 @@ export function PhotoPage() {
   }
   return (
     <Viewer
-      key={photoId}
+      photoId={photoId}
       photo={photo}
+      tile={tile}
       newer={newer}
       older={older}
       goTo={goTo}

@@ -17,6 +17,8 @@ import css from "../search/Search.module.css";
 import { SearchBox } from "../search/SearchBox";
 import { searchSource } from "../search/source";
 import { Teaching } from "../search/Teaching";
+import { usePictures } from "../search/usePictures";
+import { DropVeil } from "../ui/DropVeil";
 import { Page } from "../ui/Page";
 import { Failed } from "../ui/states";
 
@@ -31,6 +33,16 @@ export function SearchPage() {
   const sent = useRef(q);
   const [building, setBuilding] = useState(false);
   const [showing, setShowing] = useState(false);
+  // A picture that is dropped here is searched with, whether or not the panel is open, and never added.
+  const [picture, setPicture] = useState<Blob | null>(null);
+  const over = usePictures((dropped) => {
+    setPicture(dropped);
+    setShowing(true);
+  });
+  const closeFaces = () => {
+    setPicture(null);
+    setShowing(false);
+  };
   const input = useRef<HTMLInputElement>(null);
   useHotkeys([["/", () => input.current?.focus()]]);
   // The address came from elsewhere: a link, or the way back.
@@ -80,7 +92,7 @@ export function SearchPage() {
               data-on={showing || undefined}
               leftSection={<ScanFace size={17} aria-hidden />}
               aria-expanded={showing}
-              onClick={() => setShowing(!showing)}
+              onClick={() => (showing ? closeFaces() : setShowing(true))}
             >
               {t("tools.face")}
             </Button>
@@ -90,7 +102,10 @@ export function SearchPage() {
         <Collapse expanded={building} keepMounted={false}>
           <Builder found={found} text={text.trim()} onText={set} />
         </Collapse>
-        {showing && <FaceSearch onClose={() => setShowing(false)} />}
+        {showing && <FaceSearch picture={picture} over={over} onClose={closeFaces} />}
+        {over && !showing && (
+          <DropVeil icon={<ScanFace size={44} aria-hidden />} title={t("face.dropHere")} words={t("face.promise")} />
+        )}
         {face && <LikeFace faceId={face} onClose={() => navigate({ search: q ? { q } : {} })} />}
         {found && <Chips found={found} onText={set} />}
         {found && <Problems found={found} onText={set} />}

@@ -11,11 +11,17 @@ import { formatMoment, percent } from "../ui/words";
 import { quoted } from "./editing";
 import css from "./FaceSearch.module.css";
 import { type Looked, likeFaceQuery, lookAt, type ShownFace } from "./queries";
-import { usePictures } from "./usePictures";
 
 type Look = { isPending?: boolean; data?: Looked; error?: unknown };
 
-export function FaceSearch({ onClose }: { onClose: () => void }) {
+type FaceSearchProps = {
+  /** What was dropped or pasted on the page last. */
+  picture: Blob | null;
+  over: boolean;
+  onClose: () => void;
+};
+
+export function FaceSearch({ picture, over, onClose }: FaceSearchProps) {
   const { t } = useTranslation("search");
   const [shown, setShown] = useState("");
   const [look, setLook] = useState<Look>({});
@@ -33,7 +39,10 @@ export function FaceSearch({ onClose }: { onClose: () => void }) {
   };
   useEffect(() => () => (shown ? URL.revokeObjectURL(shown) : undefined), [shown]);
   useEffect(() => () => aborter.current?.abort(), []);
-  const over = usePictures(show);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each picture
+  useEffect(() => {
+    if (picture) show(picture);
+  }, [picture]);
   return (
     <Paper className={css.panel} role="region" aria-label={t("face.title")} data-over={over || undefined}>
       <div className={css.head}>

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 
 /**
- * Hands over a picture that is dropped or pasted anywhere in the window. It comes first: elsewhere in the app what is
- * dropped is added to the library, and a picture somebody only searches with must not be.
+ * Hands over a picture that is dropped or pasted anywhere on the page of the search. It comes first: elsewhere in the
+ * app what is dropped is added to the library, and a picture somebody only searches with must not be.
  */
 export function usePictures(take: (picture: Blob) => void): boolean {
   const taking = useRef(take);

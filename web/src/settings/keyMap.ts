@@ -64,6 +64,7 @@ const PHOTO: Screen = {
     { keys: ["Del"], says: () => t("photos:keys.notAFace") },
     { keys: ["D"], says: () => t("settings:keys.draw") },
     { keys: ["I"], says: () => t("settings:keys.info") },
+    { keys: ["U"], says: () => t("people:keys.undo") },
     { keys: ["Esc"], says: () => t("settings:keys.back") },
   ],
 };

@@ -35,6 +35,8 @@ export const formatDay = (instant: string) =>
   dates({ day: "numeric", month: "long", year: "numeric" }).format(new Date(instant));
 export const formatMoment = (instant: string) =>
   dates({ dateStyle: "full", timeStyle: "short" }).format(new Date(instant));
+export const formatBriefly = (instant: string) =>
+  dates({ dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
 export const formatClock = (instant: string) => dates({ hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
 export const formatDate = (instant: string | Date, options: Intl.DateTimeFormatOptions) =>
   dates(options).format(new Date(instant));
