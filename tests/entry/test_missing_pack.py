@@ -57,6 +57,7 @@ class TestSteps:
         wait_for(lambda: engine.read_status().idle and engine.read_status().faces == 12, "the step goes on")
 
         assert "kenfolk models pull" in waiting.note
+        assert waiting.note_code == getattr(error, "code", "pack_unusable")
         assert (waiting.waiting > 0, status.idle, failed) == (True, False, [])
         assert step_of(engine, step).note is None
 

@@ -19,6 +19,9 @@ def add_photos(database, **states):
     return ids
 
 
+HELD = Progress(note="disk full", note_code="database_full")
+
+
 class TestReadStatus:
     def test_counts_photos_by_what_became_of_them(self, database):
         add_photos(database, new=1, ready=5, failed=2, missing=3)
@@ -72,7 +75,8 @@ class TestReadStatus:
         assert status.steps[0].running == 1
 
     def test_says_why_a_step_stands_still(self, database):
-        status = read_status(database, {"a": Numbers([1])}, pack="fake", progress=lambda _: Progress(note="disk full"))
+        status = read_status(database, {"a": Numbers([1])}, pack="fake", progress=lambda _: HELD)
 
         assert status.steps[0].note == "disk full"
+        assert status.steps[0].note_code == "database_full"
         assert status.steps[0].seconds_left is None

@@ -30,11 +30,21 @@ def outcome_of(error: Exception) -> Outcome:
     return Retry(f"Unforeseen: {describe(error)}", after=FIRST_RETRY)
 
 
+def code_of(error: Exception) -> str | None:
+    """Return the code of an expected error, by which a program says it in another language."""
+    known = _known(error)
+    return known.code if known else None
+
+
+def _known(error: Exception) -> AppError | None:
+    if isinstance(error, AppError):
+        return error
+    return explain(error) if isinstance(error, DBAPIError) else None
+
+
 def describe(error: Exception) -> str:
     """Return one line about an error."""
-    if isinstance(error, AppError):
-        return error.message
-    known = explain(error) if isinstance(error, DBAPIError) else None
+    known = _known(error)
     if known is not None:
         return known.message
     lines = str(error).strip().splitlines()

@@ -11,4 +11,5 @@ class Progress:
     running: int = 0
     rate: float | None = None  # items a second
     note: str | None = None  # why it stands still
+    note_code: str | None = None  # the same, for programs, where it is an expected error
     since: dt.datetime | None = None  # it has had work without a break since then

@@ -32,9 +32,9 @@ class PhotoCounts(BaseModel):
 
 
 class StepStatus(BaseModel):
-    """One step: `note` says why it stands still, if it does; `since`: it has had work without a break since then.
+    """One step: `note` says why it stands still, if it does, and `note_code` is the code of that error, if it has one.
 
-    So the oldest item has waited no longer than that.
+    `since`: it has had work without a break since then, so the oldest item has waited no longer than that.
     """
 
     name: str
@@ -46,6 +46,7 @@ class StepStatus(BaseModel):
     seconds_left: float | None
     since: dt.datetime | None
     note: str | None
+    note_code: str | None
 
 
 class Status(BaseModel):
@@ -113,6 +114,7 @@ def _step_status(name: str, now: Progress, *, failed: int, waiting: int, total: 
         seconds_left=waiting / now.rate if now.rate and waiting else None,
         since=now.since if waiting else None,
         note=now.note,
+        note_code=now.note_code,
     )
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from kenfolk.entry.credit import Credit
 from kenfolk.entry.gate import Gate
 from kenfolk.entry.intake import Intake
-from kenfolk.entry.outcomes import describe, is_machines_fault, outcome_of
+from kenfolk.entry.outcomes import code_of, describe, is_machines_fault, outcome_of
 from kenfolk.entry.progress import Progress
 from kenfolk.entry.rates import Rate
 from kenfolk.kit.db import Database
@@ -43,6 +43,7 @@ class Worker:
         self._more_comes, self._was_full = more_comes, False
         self._rate, self._rate_lock = Rate(), threading.Lock()
         self._note: str | None = None
+        self._note_code: str | None = None
         self._since: dt.datetime | None = None
         self._gate = gate or Gate()  # one of its own is always open
         self._threads = [
@@ -64,7 +65,7 @@ class Worker:
         """Say what the step is doing."""
         with self._rate_lock:
             running, rate = self.intake.running, None if self._gate.is_closed else self._rate.per_second()
-            return Progress(running=running, rate=rate, note=self._note, since=self._since)
+            return Progress(running=running, rate=rate, note=self._note, note_code=self._note_code, since=self._since)
 
     def _find(self, limit: int, skip: Collection[int]) -> Sequence[int]:
         with self.database.read() as session:
@@ -80,7 +81,7 @@ class Worker:
                 # The machine is not ready (or the step's own queries fail): say so, let go, and look again later.
                 if describe(error) != self._note:
                     log.log(*_severity(error), "%s waits: %s", self.step.name, describe(error))
-                self._note = describe(error)
+                self._note, self._note_code = describe(error), code_of(error)
                 self._report(self.step.name)
                 self._let_go()
                 self._stopping.wait(pause)
@@ -99,7 +100,7 @@ class Worker:
         self._was_full = len(ids) >= self.step.batch
         if not ids:
             if not self.intake.running:  # otherwise another thread may be finding out that the machine is not ready
-                self._note = self._since = None
+                self._note = self._note_code = self._since = None
             self._let_go()
             self.intake.wait()
             return
@@ -115,7 +116,7 @@ class Worker:
             finished = True
         finally:
             self.intake.give_back(ids, finished=finished)
-        self._note = None
+        self._note = self._note_code = None
         with self._rate_lock:
             self._rate.add(len(ids))
         if self._gives:

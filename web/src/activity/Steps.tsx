@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Status, Step } from "../api/types";
 import { formatDuration, formatNumber } from "../ui/words";
 import css from "./Activity.module.css";
-import { doneOf } from "./standing";
+import { doneOf, noteOfStep } from "./standing";
 import { counted, wordsOf } from "./stepWords";
 import { useNow } from "./useNow";
 
@@ -38,17 +38,17 @@ function Line({ step, status, now }: LineProps) {
       </div>
       <Progress value={all ? ((all - left) / all) * 100 : 0} size={6} aria-label={title} />
       <div className={css.stepFoot}>
-        <State step={step} paused={status.paused} now={now} />
+        <State step={step} paused={status.paused} pack={status.pack} now={now} />
         {step.failed > 0 && <span className={css.bad}>{t("steps.failed", { count: step.failed })}</span>}
       </div>
     </li>
   );
 }
 
-function State({ step, paused, now }: { step: Step; paused: boolean; now: number }) {
+function State({ step, paused, pack, now }: { step: Step; paused: boolean; pack: string; now: number }) {
   const { t } = useTranslation("activity");
   const left = step.waiting + step.running;
-  if (step.note) return <span>{step.note}</span>;
+  if (step.note) return <span>{noteOfStep(step, pack)}</span>;
   if (left === 0 && step.done + step.failed === 0) return <span>{t("steps.nothing")}</span>;
   if (left === 0) {
     return (

@@ -14,6 +14,7 @@ const step = (more: Partial<Step> = {}): Step => ({
     seconds_left: null,
     since: null,
     note: null,
+    note_code: null,
   },
   ...more,
 });
@@ -50,6 +51,13 @@ describe("what is in the way", () => {
 
     expect(noteOf(status(steps))).toBe("No networks.");
     expect(noteOf(status([step()]))).toBeUndefined();
+  });
+
+  it("is told in the reader's language where the code is known", () => {
+    const missing = step({ note: "The pack fake isn't here.", note_code: "pack_not_ready" });
+
+    expect(noteOf(status([missing]))).toMatch(/models are not here yet.*kenfolk models pull fake/);
+    expect(noteOf(status([step({ note: "Something new.", note_code: "never_heard" })]))).toBe("Something new.");
   });
 });
 

@@ -1,13 +1,19 @@
 // Where the library stands, told in a way that is true of every step.
 import type { Status, Step } from "../api/types";
+import { wordsOfCode } from "../ui/explain";
 
 type Steps = Pick<Status, "steps">;
 
 /** Why a step stands still, and what to do about it; undefined while nothing is in the way. */
-export const noteOf = ({ steps }: Steps) =>
-  steps.find(({ note, waiting, running }) => note && waiting + running > 0)?.note ??
-  steps.find(({ note }) => note)?.note ??
-  undefined;
+export function noteOf({ steps, pack }: Steps & { pack?: string }) {
+  const held = steps.filter(({ note }) => note);
+  const step = held.find(({ waiting, running }) => waiting + running > 0) ?? held[0];
+  return step && noteOfStep(step, pack);
+}
+
+/** In the reader's language where its code has words, else as the server says it. */
+export const noteOfStep = ({ note, note_code }: Pick<Step, "note" | "note_code">, pack = "") =>
+  (note && note_code && wordsOfCode(note_code, { name: pack })) || (note ?? undefined);
 
 export const isWorking = ({ steps }: Steps) => steps.some(({ waiting, running }) => waiting + running > 0);
 

@@ -3415,9 +3415,9 @@ export interface components {
         };
         /**
          * StepStatus
-         * @description One step: `note` says why it stands still, if it does; `since`: it has had work without a break since then.
+         * @description One step: `note` says why it stands still, if it does, and `note_code` is the code of that error, if it has one.
          *
-         *     So the oldest item has waited no longer than that.
+         *     `since`: it has had work without a break since then, so the oldest item has waited no longer than that.
          */
         StepStatus: {
             /** Name */
@@ -3438,6 +3438,8 @@ export interface components {
             since: string | null;
             /** Note */
             note: string | null;
+            /** Note Code */
+            note_code: string | null;
         };
         /**
          * Stranger

@@ -12,6 +12,7 @@ import css from "../review/Review.module.css";
 import { AboutPerson, Top } from "../review/Top";
 import { wordsForAnswer } from "../review/toasts";
 import { useReview } from "../review/useReview";
+import { useUsualSession } from "../review/useUsualSession";
 import { Failed } from "../ui/states";
 
 const route = getRouteApi("/review");
@@ -25,7 +26,8 @@ export function ReviewPage() {
 function Reviewing({ personId, purpose }: { personId?: number; purpose: "ask" | "audit" }) {
   const { t } = useTranslation("review");
   useDocumentTitle(`${t("title")} · Kenfolk`);
-  const { session = "all" } = route.useSearch();
+  const [usual] = useUsualSession();
+  const { session = usual } = route.useSearch();
   const navigate = route.useNavigate();
   const review = useReview({ purpose, personId, session });
   const [help, { open, close }] = useDisclosure();
@@ -38,7 +40,7 @@ function Reviewing({ personId, purpose }: { personId?: number; purpose: "ask" | 
         purpose={purpose}
         session={session}
         setSession={(chosen) =>
-          navigate({ search: (now) => ({ ...now, session: chosen === "all" ? undefined : chosen }), replace: true })
+          navigate({ search: (now) => ({ ...now, session: chosen === usual ? undefined : chosen }), replace: true })
         }
         onHelp={open}
       />

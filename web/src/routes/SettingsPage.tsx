@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { AboutKenfolk } from "../settings/AboutKenfolk";
 import { Appearance } from "../settings/Appearance";
+import { Habits } from "../settings/Habits";
 import { KeyList } from "../settings/KeyList";
 import keys from "../settings/Keys.module.css";
 import { allScreens } from "../settings/keyMap";
@@ -12,7 +13,7 @@ import css from "../settings/Settings.module.css";
 import { startTour } from "../settings/tour";
 import { Page, Section } from "../ui/Page";
 
-const SECTIONS = ["appearance", "library", "keys", "help", "about"] as const;
+const SECTIONS = ["appearance", "habits", "library", "keys", "help", "about"] as const;
 
 export function SettingsPage() {
   const { t } = useTranslation("settings");
@@ -29,6 +30,9 @@ export function SettingsPage() {
         <div>
           <Section title={t("sections.appearance")} about={t("inThisBrowser")} id="appearance">
             <Appearance />
+          </Section>
+          <Section title={t("sections.habits")} about={t("inThisBrowser")} id="habits">
+            <Habits />
           </Section>
           <Section title={t("sections.library")} about={t("forEverybody")} id="library">
             <LibrarySettings />

@@ -11,6 +11,7 @@ import { readSearch as readHistorySearch } from "../history/filter";
 import { withWords } from "../locales/i18n";
 import { SORTS, type Sort } from "../people/sorts";
 import { readSearch as readPersonSearch } from "../person/search";
+import { SESSIONS, type Session } from "../review/session";
 import { Shell } from "../ui/Shell";
 import { NotFound, PageFailed } from "../ui/states";
 
@@ -139,14 +140,14 @@ const search = createRoute({
   ),
 });
 
-type ReviewSearch = { session?: "2min" | "99"; person?: number; purpose?: "audit" };
-const sessionOf = (session: unknown) => (session === "2min" ? ("2min" as const) : ("99" as const));
+type ReviewSearch = { session?: Session; person?: number; purpose?: "audit" };
+const sessionOf = (search: Record<string, unknown>) => SESSIONS.find((known) => known === String(search.session));
 
 const review = createRoute({
   getParentRoute: () => root,
   path: "/review",
   validateSearch: (search: Record<string, unknown>): ReviewSearch => ({
-    ...(search.session === "2min" || String(search.session) === "99" ? { session: sessionOf(search.session) } : {}),
+    ...(sessionOf(search) ? { session: sessionOf(search) } : {}),
     ...(search.purpose === "audit" ? { purpose: "audit" as const } : {}),
     ...numberOf(search, "person"),
   }),

@@ -17,7 +17,13 @@ export function wordsFor(error: unknown): { message: string; hint: string } {
   };
 }
 
-function textOf({ code, detail }: ApiError, part: "message" | "hint") {
+/** What a code means and what to do about it, where its words are known. */
+export function wordsOfCode(code: string, detail: Record<string, unknown> = {}) {
+  const message = textOf({ code, detail }, "message");
+  return message && [message, textOf({ code, detail }, "hint")].filter(Boolean).join(" ");
+}
+
+function textOf({ code, detail }: Pick<ApiError, "code" | "detail">, part: "message" | "hint") {
   const key = `errors:codes.${code}.${part}`;
   // Keys made at run time cannot be checked by the compiler.
   return i18next.exists(key) ? String(t(key as never, detail as never)) : null;
