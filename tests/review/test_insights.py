@@ -1,6 +1,7 @@
 """What is said of how well people are recognised, and that it follows from what people answered."""
 
 import datetime as dt
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -19,7 +20,7 @@ from kenfolk.people.models import CalibratorVersion, Decision, Match, Tag
 from kenfolk.people.recogniser import Recogniser
 from kenfolk.people.schemas import Confirm, Name, Reject
 from kenfolk.people.store.matches import STALE
-from kenfolk.review import insights
+from kenfolk.review import insights, kept
 from kenfolk.review.api import insight_router
 from kenfolk.review.models import Question
 
@@ -446,3 +447,32 @@ class TestVersions:
         client.post(f"/api/insights/calibrator/{learned[1]}/restore").raise_for_status()
 
         assert states() == before
+
+
+class TestKept:
+    """In a large library it takes long to measure."""
+
+    @pytest.fixture(autouse=True)
+    def _all_is_slow(self, monkeypatch):
+        monkeypatch.setattr(kept, "SLOW", -1.0)
+        monkeypatch.setattr(kept, "PATIENCE", 0.0)
+
+    def test_says_what_was_measured_and_that_it_is_old(self, database, read):
+        before = read()
+        with database.write() as session:
+            name(session, [make_face(session)], "Ada")
+
+        told = read()
+
+        assert before["is_current"]
+        assert (told["is_current"], told["measured_at"]) == (False, before["measured_at"])
+
+    def test_measures_anew_beside_the_requests(self, database, read):
+        read()
+        with database.write() as session:
+            name(session, [make_face(session)], "Ada")
+
+        while not (told := read())["is_current"]:
+            time.sleep(0.01)
+
+        assert told["faces"]["by_people"] == 1

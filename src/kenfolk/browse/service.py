@@ -1,5 +1,6 @@
 """Views that other rooms show as they are, and what the review queue chooses from."""
 
+from kenfolk.browse.doubt_queries import count_tags
 from kenfolk.browse.faces import faces_as_shown, get_face
 from kenfolk.browse.people import find_covers, find_people
 from kenfolk.browse.photos import list_photos_that, photos_as_shown
@@ -36,6 +37,7 @@ __all__ = [
     "count_months",
     "count_named",
     "count_shown",
+    "count_tags",
     "faces_as_shown",
     "find_covers",
     "find_last_thoughts",

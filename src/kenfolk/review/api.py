@@ -9,6 +9,7 @@ from kenfolk.kit.http import ERRORS, LARGEST_ID, Reading, RowId, Writing, get_da
 from kenfolk.review import insights, service
 from kenfolk.review.desk import Desk
 from kenfolk.review.insight_schemas import Automatic, CalibratorVersion, Insights
+from kenfolk.review.kept import KeptInsights
 from kenfolk.review.schemas import Answer, Answered, Left, Purpose, Question, Undone, Wish
 
 router = APIRouter(prefix="/api/review", tags=["review"], responses=ERRORS)
@@ -20,6 +21,15 @@ def get_desk(request: Request) -> Desk:
     """Return the desk at which questions are thought of."""
     desk: Desk = request.app.state.parts.desk
     return desk
+
+
+def get_kept(request: Request, database: Annotated[Database, Depends(get_database)]) -> KeptInsights:
+    """Return the one place where it is kept how well people are recognised."""
+    state = request.app.state
+    if not hasattr(state, "kept_insights"):
+        state.kept_insights = KeptInsights(database, state.parts.desk.recogniser)
+    kept: KeptInsights = state.kept_insights
+    return kept
 
 
 Here = Annotated[Database, Depends(get_database)]
@@ -97,9 +107,9 @@ insight_router = APIRouter(prefix="/api/insights", tags=["insights"], responses=
 
 
 @insight_router.get("")
-def get_insights(session: Reading, desk: Thinking) -> Insights:
+def get_insights(session: Reading, kept: Annotated[KeptInsights, Depends(get_kept)]) -> Insights:
     """Say how well people are recognised in this library, and what was learned, measured on its own answers."""
-    return insights.read_insights(session, desk.recogniser)
+    return kept.ask(session)
 
 
 @insight_router.get("/automatic")

@@ -130,6 +130,8 @@ class CalibratorVersion(BaseModel):
 class Insights(BaseModel):
     """How well this library recognises its people, and what it has learned."""
 
+    measured_at: Annotated[dt.datetime, Field(description="In a large library this may be a while ago.")]
+    is_current: Annotated[bool, Field(description="False: something has changed since, and it is measured anew.")]
     automatic: Automatic
     photos: Annotated[
         int, Field(description="Photos in which the machine names somebody now: what `automatic` covers.")

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from kenfolk.browse import service as browse
 from kenfolk.kit.db import ReadSession, WriteSession
+from kenfolk.kit.db_types import utc_now
 from kenfolk.people import calibration
 from kenfolk.people import service as people
 from kenfolk.people.models import CalibratorVersion as Learned
@@ -27,6 +28,7 @@ from kenfolk.review.insight_schemas import (
     Lookalike,
 )
 
+PATIENCE = 0.5  # seconds
 NEWEST = 500  # questions the calibration is measured on: what was said long ago, another calibrator said
 FEWEST = 50  # faces of an import: what is less belongs to the one before
 PRIOR = 0  # the version in use before anything was learned
@@ -35,6 +37,8 @@ PRIOR = 0  # the version in use before anything was learned
 def read_insights(session: ReadSession, sight: Recogniser) -> Insights:
     """Return everything that can be said of how well people are recognised here."""
     return Insights(
+        measured_at=utc_now(),
+        is_current=True,
         automatic=read_automatic(session, sight),
         photos=people.count_machine_photos(session),
         checks=_list_checks(session, sight),
@@ -117,7 +121,8 @@ def restore_version(session: WriteSession, sight: Recogniser, version: int) -> C
 
 
 def _find_confusable(session: ReadSession, sight: Recogniser) -> list[Confusable]:
-    pairs = sight.find_confusable(session)
+    # Those who are still being read for the first time are not compared yet.
+    pairs = sight.find_confusable(session) if sight.is_ready(wait=PATIENCE) else []
     shown = browse.find_people(session, {person_id for pair in pairs for person_id in (pair.person_a, pair.person_b)})
     who = {
         person.id: Lookalike(id=person.id, name=person.name, cover_url=person.cover_url) for person in shown.values()

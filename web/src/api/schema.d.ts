@@ -2295,6 +2295,17 @@ export interface components {
          * @description How well this library recognises its people, and what it has learned.
          */
         Insights: {
+            /**
+             * Measured At
+             * Format: date-time
+             * @description In a large library this may be a while ago.
+             */
+            measured_at: string;
+            /**
+             * Is Current
+             * @description False: something has changed since, and it is measured anew.
+             */
+            is_current: boolean;
             automatic: components["schemas"]["Automatic"];
             /**
              * Photos

@@ -3,7 +3,11 @@ import { api, ask } from "../api/client";
 import { queryClient, refresh } from "../api/queries";
 
 export const insightsQuery = () =>
-  queryOptions({ queryKey: ["insights"], queryFn: ({ signal }) => ask(api.GET("/api/insights", { signal })) });
+  queryOptions({
+    queryKey: ["insights"],
+    queryFn: ({ signal }) => ask(api.GET("/api/insights", { signal })),
+    refetchInterval: ({ state }) => (state.data && !state.data.is_current ? 10_000 : false),
+  });
 
 /** How far the machine's names may be trusted. It moves slowly, so a page full of them asks once in a while. */
 const trustQuery = () =>

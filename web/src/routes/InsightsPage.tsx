@@ -13,6 +13,7 @@ import { Versions } from "../insights/Versions";
 import { WorkChart } from "../insights/WorkChart";
 import { Page, Section } from "../ui/Page";
 import { Empty, Failed } from "../ui/states";
+import { formatMoment } from "../ui/words";
 
 export function InsightsPage() {
   const { t } = useTranslation("insights");
@@ -23,6 +24,7 @@ export function InsightsPage() {
       {error && !data ? <Failed error={error} retry={refetch} /> : null}
       {!data && !error && <Waiting />}
       {isNew && <NothingYet />}
+      {data && !data.is_current && <p role="status">{t("asOf", { moment: formatMoment(data.measured_at) })}</p>}
       {data && !isNew && <Found insights={data} />}
     </Page>
   );
