@@ -11,7 +11,7 @@ import gridCss from "../ui/VirtualGrid.module.css";
 import { usePersonActions } from "./actions";
 import { CrowdBar } from "./CrowdBar";
 import { findLetter, fold, knownCover } from "./crowd";
-import { hasJustSaid, undoLast } from "./decide";
+import { hasJustSaid, useUndoLast } from "./decide";
 import { type Dropped, startDrag } from "./drag";
 import { nextTile, type Place } from "./gridMath";
 import type { Merging } from "./MergePreview";
@@ -121,7 +121,8 @@ export function CrowdGrid({ people, label, hidden = false, byName = false }: Pro
   };
 
   const hide = (some: Brief[]) => actionsFor.all(some, hidden).then(picks.clear);
-  useKeys({ people, columns, active, picked, byName, goTo, merge, hide, ask: setAsking, picks });
+  const undo = useUndoLast();
+  useKeys({ people, columns, active, picked, byName, goTo, merge, hide, undo, ask: setAsking, picks });
 
   return (
     <>
@@ -199,6 +200,7 @@ type Keys = {
   goTo: (at: number) => void;
   merge: () => void;
   hide: (some: Brief[]) => void;
+  undo: () => void;
   ask: (person: Brief) => void;
   picks: ReturnType<typeof useCrowdSelection>;
 };
@@ -211,7 +213,7 @@ function useKeys(keys: Keys) {
     let typed = "";
     let typedAt = 0;
     const press = (event: KeyboardEvent) => {
-      const { people, columns, active, picked, byName, goTo, merge, hide, ask, picks } = latest.current;
+      const { people, columns, active, picked, byName, goTo, merge, hide, undo, ask, picks } = latest.current;
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const on = event.target instanceof Element ? event.target : null;
       const tile = on?.closest("[data-person]") ?? null;
@@ -247,7 +249,7 @@ function useKeys(keys: Keys) {
       if (event.key === "m" && picked.length > 1) merge();
       else if (event.key === "m" && (picked[0] ?? tile)) ask(picked[0] ?? person);
       else if (event.key === "h" && (picked.length > 0 || tile)) hide(picked.length > 0 ? picked : [person]);
-      else if (event.key === "u") undoLast();
+      else if (event.key === "u") undo();
       else return;
       return done();
     };

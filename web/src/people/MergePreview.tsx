@@ -37,7 +37,9 @@ export function MergePreview({ merging, onClose, onMerged }: Props) {
 function Inside({ merging, onClose, onMerged }: Props & { merging: Merging }) {
   const { t } = useTranslation(["people", "common"]);
   const [into, setInto] = useState(merging.into);
-  const ids = merging.ids.slice(0, MOST);
+  const wanted = [merging.into, ...merging.ids.filter((id) => id !== merging.into)];
+  const ids = wanted.slice(0, MOST);
+  const unseen = wanted.length - ids.length;
   const { data, error, refetch } = useQuery({
     queryKey: ["people", "merge", ids],
     queryFn: ({ signal }) => ask(api.GET("/api/people/merge-preview", { params: { query: { ids } }, signal })),
@@ -47,7 +49,8 @@ function Inside({ merging, onClose, onMerged }: Props & { merging: Merging }) {
   useEffect(() => setInto(merging.into), [merging.into]);
   if (error && !data) return <Failed error={error} retry={refetch} />;
   if (!data) return <Waiting count={ids.length} />;
-  const target = data.people.find(({ person }) => person.id === into)?.person;
+  const people = data.people.toSorted((a, b) => ids.indexOf(a.person.id) - ids.indexOf(b.person.id));
+  const target = people.find(({ person }) => person.id === into)?.person;
   const others = merging.ids.filter((id) => id !== into);
   const merge = async () => {
     onClose();
@@ -62,10 +65,11 @@ function Inside({ merging, onClose, onMerged }: Props & { merging: Merging }) {
     >
       <fieldset className={css.people}>
         <legend className="sr-only">{t("merge.whoseName")}</legend>
-        {data.people.map((one) => (
+        {people.map((one) => (
           <One key={one.person.id} one={one} name={name} kept={one.person.id === into} onKeep={setInto} />
         ))}
       </fieldset>
+      {unseen > 0 && <p className={css.unseen}>{t("merge.unseen", { count: unseen })}</p>}
       <Together preview={data} />
       <div className={css.foot}>
         <p>{t("merge.undoable")}</p>

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { api, ask } from "../api/client";
 import { refreshDecided } from "../api/queries";
 import type { Decision, DecisionBody } from "../api/types";
@@ -36,27 +37,36 @@ export function useDecide() {
   };
 }
 
-/** What was said last on this page, for the key that takes it back. */
-let last: Promise<Said> = Promise.resolve({ seqs: [] });
 type Said = { seqs: number[]; undone?: () => void };
+type Last = { said: Promise<Said>; at: number; page: string };
 
-let saidAt = 0;
+/** What was said last, where and when, for the key that takes it back. */
+let last: Last | undefined;
 
 function remember(said: Promise<Said>) {
-  last = said;
-  saidAt = Date.now();
+  last = { said, at: Date.now(), page: window.location.pathname };
 }
+
+/** What was taken back in another way is not taken back by the key. */
+function forget(seq: number) {
+  const before = last;
+  before?.said.then(({ seqs }) => {
+    if (last === before && seqs.includes(seq)) last = undefined;
+  });
+}
+
+const saidHere = () => (last?.page === window.location.pathname ? last : undefined);
 
 const MOMENT = 10_000; // milliseconds
 
-/** Was something said a moment ago? Then `u` takes it back also where letters mean something else. */
-export const hasJustSaid = () => Date.now() - saidAt < MOMENT;
+/** Was something said here a moment ago? Then `u` takes it back also where letters mean something else. */
+export const hasJustSaid = () => Date.now() - (saidHere()?.at ?? 0) < MOMENT;
 
 /** Several decisions that are one thing to the one who takes it: shown at once, undone with one click. */
 export function useDecideAll() {
   const decide = useDecide();
-  return async (bodies: DecisionBody[], text: string, { undone }: { undone?: () => void } = {}) => {
-    const saying = sayAll(decide, bodies);
+  return async (bodies: DecisionBody[], text: string, { undone, whole = false }: AllOptions = {}) => {
+    const saying = sayAll(decide, bodies, whole);
     remember(saying.then((seqs) => ({ seqs, undone })));
     const seqs = await saying;
     if (seqs.length > 0) showUndo(`decisions-${seqs[0]}`, text, t("undo"), () => takeAllBack({ seqs, undone }));
@@ -64,20 +74,22 @@ export function useDecideAll() {
   };
 }
 
-/** Return the numbers of what was said; a refusal ends it, was explained, and leaves what was said before. */
-async function sayAll(decide: ReturnType<typeof useDecide>, bodies: DecisionBody[]) {
+/** With `whole`, half of it is worth nothing: where one is refused, those before are taken back. */
+type AllOptions = { undone?: () => void; whole?: boolean };
+
+/** Return the numbers of what was said; a refusal ends it, and was explained. */
+async function sayAll(decide: ReturnType<typeof useDecide>, bodies: DecisionBody[], whole: boolean) {
   const seqs: number[] = [];
   for (const body of bodies) {
     const done = await decide(body, { quiet: true });
-    if (!done) break;
-    seqs.push(done.decision.seq);
+    if (done) seqs.push(done.decision.seq);
+    else if (whole) return takeAllBack({ seqs }).then(() => [], () => seqs);
+    else break;
   }
   return seqs;
 }
 
 async function takeAllBack({ seqs, undone }: Said) {
-  last = Promise.resolve({ seqs: [] });
-  saidAt = 0;
   try {
     for (const seq of [...seqs].reverse()) await takeBack(seq);
     undone?.();
@@ -86,10 +98,16 @@ async function takeAllBack({ seqs, undone }: Said) {
   }
 }
 
-/** Take back what was said last on this page; once. */
-export async function undoLast() {
-  const said = await last; // which may still be on its way
-  if (said.seqs.length === 0) return;
+/** Gives a page the key that takes back what was said last on it, once; what was said is forgotten with the page. */
+export function useUndoLast() {
+  useEffect(() => () => void (last = undefined), []);
+  return undoLast;
+}
+
+async function undoLast() {
+  const said = await saidHere()?.said; // which may still be on its way
+  last = undefined;
+  if (!said || said.seqs.length === 0) return;
   notifications.clean();
   try {
     await takeAllBack(said);
@@ -100,7 +118,11 @@ export async function undoLast() {
 }
 
 /** Take a decision back; who calls it refreshes what is on screen. */
-export const takeBack = (seq: number) => ask(api.POST("/api/decisions/{seq}/undo", { params: { path: { seq } } }));
+export async function takeBack(seq: number) {
+  const done = await ask(api.POST("/api/decisions/{seq}/undo", { params: { path: { seq } } }));
+  forget(seq);
+  return done;
+}
 
 export async function undoDecision(seq: number) {
   const undone = await takeBack(seq);

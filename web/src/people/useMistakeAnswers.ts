@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { DecisionBody, Mistake } from "../api/types";
 import { t } from "../locales/i18n";
-import { undoLast, useDecideAll } from "./decide";
+import { useDecideAll, useUndoLast } from "./decide";
 
 export type Verdict = "right" | "other" | "neither";
 
@@ -18,9 +18,10 @@ export function useMistakeAnswers() {
       other: t("people:mistakes.saidRight", { name: other.name }),
       neither: t("people:mistakes.saidNeither", { person: person.name, other: other.name }),
     }[verdict];
-    if (!(await decideAll(bodiesFor(mistake, verdict), words, { undone: () => bring(face.id) }))) bring(face.id);
+    const undone = () => bring(face.id);
+    if (!(await decideAll(bodiesFor(mistake, verdict), words, { undone, whole: true }))) undone();
   };
-  return { gone, answer, undo: undoLast };
+  return { gone, answer, undo: useUndoLast() };
 }
 
 /** What is kept in the ledger: a face that was looked at beside two people is not doubted again. */

@@ -1,5 +1,5 @@
 // The faces a question is about, as big as the window allows.
-import { useElementSize } from "@mantine/hooks";
+import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { Check, X } from "lucide-react";
 import { type PointerEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,14 +18,15 @@ type Props = {
 
 export function AskedFaces({ question, ...props }: Props) {
   const { t } = useTranslation("review");
-  const { ref, width, height } = useElementSize<HTMLDivElement>();
-  const isPhone = usePhone();
+  const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
+  const at = useRef<HTMLDivElement>(null);
+  const ref = useMergedRef(sizeRef, at);
+  const phone = usePhone();
   const { faces } = question;
-  const columns = isPhone && faces.length > 2 ? 3 : undefined;
   // Before the place is measured, from that of the question before: hardly ever seen.
-  const place = width ? { width, height } : lastPlace;
-  if (width) lastPlace = { width, height };
-  const grid = fitGrid(faces.length, place, { columns });
+  const place = width ? { width, height: phone ? roomFor(at.current) : height } : lastPlace;
+  if (width) lastPlace = place;
+  const grid = fitGrid(faces.length, place, { phone });
   return (
     <div ref={ref} className={css.place} data-scrolls={!grid.fits || undefined}>
       <ul
@@ -45,6 +46,12 @@ export function AskedFaces({ question, ...props }: Props) {
       </ul>
     </div>
   );
+}
+
+/** On a phone the place grows with the faces: what counts is the room between the question and the answers. */
+function roomFor(place: HTMLElement | null) {
+  const dock = Number.parseFloat(document.documentElement.style.getPropertyValue("--kf-dock")) || 0;
+  return window.innerHeight - (place?.offsetTop ?? 0) - dock;
 }
 
 let lastPlace = { width: 960, height: 520 };

@@ -13,12 +13,12 @@ describe("fitGrid", () => {
     expect(columns * (side + gap) - gap).toBeLessThanOrEqual(1110);
   });
 
-  test("puts three side by side on a phone, however far it goes down", () => {
-    expect(fitGrid(24, { width: 328, height: 300 }, { columns: 3 })).toMatchObject({
-      columns: 3,
-      side: 102,
-      fits: false,
-    });
+  test("puts three side by side on a phone, however far it goes down, and few as large as there is room", () => {
+    const place = { width: 328, height: 420 };
+
+    expect(fitGrid(24, place, { phone: true })).toMatchObject({ columns: 3, side: 102, fits: false });
+    expect(fitGrid(6, place, { phone: true })).toMatchObject({ columns: 2, side: 133, fits: true });
+    expect(fitGrid(2, place, { phone: true })).toMatchObject({ columns: 1, side: 205, fits: true });
   });
 
   test("never makes them too small to be known, nor larger than helps", () => {

@@ -7,7 +7,7 @@ import { Check, Split, UserRoundSearch } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Mixed, MixedSide } from "../api/types";
-import { undoLast, useDecideAll } from "../people/decide";
+import { useDecideAll, useUndoLast } from "../people/decide";
 import { mixedQuery } from "../people/doubts";
 import { SplitDialog } from "../people/SplitDialog";
 import { Page } from "../ui/Page";
@@ -21,7 +21,8 @@ export function MixedPage() {
   const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
   const [splitting, setSplitting] = useState<Mixed | null>(null);
   const decideAll = useDecideAll();
-  useHotkeys([["u", () => undoLast()]]);
+  const undo = useUndoLast();
+  useHotkeys([["u", () => undo()]]);
   const items = (data?.items ?? []).filter((one) => !gone.has(one.id));
   const leave = (id: number) => setGone((before) => new Set([...before, id]));
   const bring = (id: number) => setGone((before) => new Set([...before].filter((one) => one !== id)));

@@ -15,7 +15,6 @@ import { useDoubtCounts } from "../people/doubts";
 import { GroupsGrid, GroupsStrip } from "../people/GroupsGrid";
 import { useGroups } from "../people/queries";
 import { SORTS, type Sort } from "../people/sorts";
-import { isFree } from "../ui/keys";
 import { Page, Section } from "../ui/Page";
 import { Empty, Failed, SkeletonGrid } from "../ui/states";
 import { useNextPage } from "../ui/useNextPage";
@@ -189,17 +188,6 @@ function Filter({ q }: { q?: string }) {
   useEffect(() => {
     if (document.activeElement !== field.current) setText(q ?? "");
   }, [q]);
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const on = event.target instanceof Element ? event.target : null;
-      if (event.key !== "/" || !(isFree(event) || on?.closest("[data-person]"))) return;
-      event.preventDefault();
-      field.current?.focus();
-      field.current?.select();
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
   return (
     <TextInput
       ref={field}
