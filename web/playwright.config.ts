@@ -8,6 +8,7 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 20_000 },
+  snapshotPathTemplate: "{testDir}/looks/{arg}{ext}",
   reporter: [["list"]],
   use: {
     // It has its own journey, pwa.spec.ts; everywhere else what the server sends is what is seen.

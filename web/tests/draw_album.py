@@ -1,6 +1,7 @@
 """Draws photos that the fake detector understands, so that the journeys have somebody to meet."""
 
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def draw_album(folder: Path) -> None:
         taken = dt.datetime(2024, 3, 1 + number, 12, tzinfo=dt.UTC)
         _save(folder / f"alike_{number}.jpg", [(degrees / GOLDEN, box)], taken)
     (folder / "broken.jpg").write_bytes((folder / "IMG_000.jpg").read_bytes()[:900])
+    newest = dt.datetime(2026, 7, 2, 12, tzinfo=dt.UTC).timestamp()  # all that can be known of when it was taken
+    os.utime(folder / "broken.jpg", (newest, newest))
 
 
 def draw_extra(folder: Path) -> None:

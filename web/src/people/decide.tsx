@@ -83,7 +83,11 @@ async function sayAll(decide: ReturnType<typeof useDecide>, bodies: DecisionBody
   for (const body of bodies) {
     const done = await decide(body, { quiet: true });
     if (done) seqs.push(done.decision.seq);
-    else if (whole) return takeAllBack({ seqs }).then(() => [], () => seqs);
+    else if (whole)
+      return takeAllBack({ seqs }).then(
+        () => [],
+        () => seqs,
+      );
     else break;
   }
   return seqs;

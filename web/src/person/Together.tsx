@@ -18,18 +18,15 @@ export function Together({ person, profile }: { person: Person; profile: Profile
       <ul>
         {profile.together.map((other) => (
           <li key={other.person_id}>
-            <Link
-              to="/search"
-              search={{ q: searchForAll([person, { id: other.person_id, name: other.name }]) }}
-              aria-label={t("together.with", { name: other.name, count: other.photos })}
-            >
+            <Link to="/search" search={{ q: searchForAll([person, { id: other.person_id, name: other.name }]) }}>
               {other.cover_url ? (
                 <img src={other.cover_url} alt="" loading="lazy" />
               ) : (
                 <UserRound size={20} aria-hidden />
               )}
-              <span>{other.name}</span>
-              <small>{formatNumber(other.photos)}</small>
+              <span aria-hidden>{other.name}</span>
+              <small aria-hidden>{formatNumber(other.photos)}</small>
+              <span className="sr-only">{t("together.with", { name: other.name, count: other.photos })}</span>
             </Link>
           </li>
         ))}
