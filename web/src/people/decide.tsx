@@ -104,7 +104,12 @@ async function takeAllBack({ seqs, undone }: Said) {
 
 /** Gives a page the key that takes back what was said last on it, once; what was said is forgotten with the page. */
 export function useUndoLast() {
-  useEffect(() => () => void (last = undefined), []);
+  useEffect(
+    () => () => {
+      last = undefined;
+    },
+    [],
+  );
   return undoLast;
 }
 
