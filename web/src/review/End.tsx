@@ -39,12 +39,14 @@ export function End({ review, purpose }: Props) {
               {t("end.insights")}
             </Button>
           ) : (
-            <Button variant="default" onClick={() => review.run.start()}>
-              {t("end.again")}
-            </Button>
+            words !== "noPhotos" && (
+              <Button variant="default" onClick={() => review.run.start()}>
+                {t("end.again")}
+              </Button>
+            )
           )}
           <Button component={Link} to="/" variant={over || purpose === "audit" ? "default" : "filled"}>
-            {t("end.people")}
+            {t(words === "noPhotos" ? "end.addPhotos" : "end.people")}
           </Button>
         </div>
       }
