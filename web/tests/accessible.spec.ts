@@ -38,6 +38,7 @@ for (const [title, path] of SCREENS) {
 }
 
 test("A person has nothing serious against them, whichever tab is open", async ({ page, library }) => {
+  test.slow(); // ten looks
   const { id } = await furnish(library);
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const tab of ["photos", "faces", "suggestions", "ages", "history"]) {
