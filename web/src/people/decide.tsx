@@ -113,7 +113,7 @@ export function useUndoLast() {
   return undoLast;
 }
 
-async function undoLast() {
+export async function undoLast() {
   const said = await saidHere()?.said; // which may still be on its way
   last = undefined;
   if (!said || said.seqs.length === 0) return;
