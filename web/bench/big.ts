@@ -23,6 +23,7 @@ export const test = base.extend<Given, { server: Server }>({
         const began = performance.now();
         const server = await startServer({ data, ...(process.env.KENFOLK_PACK && { pack: process.env.KENFOLK_PACK }) });
         started = (performance.now() - began) / 1000;
+        settled = await untilSettled(server.url);
         await use(server);
         await server.stop();
       } finally {
@@ -42,6 +43,24 @@ export const test = base.extend<Given, { server: Server }>({
 let started = 0;
 /** Seconds from the command to the address. */
 export const startSeconds = () => started;
+
+let settled = 0;
+/** Seconds from the address until everything that a process reads once was read. */
+export const settleSeconds = () => settled;
+
+/** A server runs for weeks; what is measured is not its first minutes, in which it reads the whole library beside the requests. */
+async function untilSettled(url: string): Promise<number> {
+  const began = performance.now();
+  const ask = async (path: string) => (await fetch(`${url}/api/${path}`)).json();
+  for (;;) {
+    const [left, crowd, insights] = [await ask("review/left"), await ask("people/crowd"), await ask("insights")];
+    const isCurrent = !left.is_counting && crowd.is_current && insights.is_current;
+    const seconds = (performance.now() - began) / 1000;
+    if (isCurrent) return seconds;
+    if (seconds > 1800) throw new Error("The server still reads the library after half an hour.");
+    await new Promise((resolve) => setTimeout(resolve, 5000));
+  }
+}
 
 export function record(...figures: Figure[]) {
   for (const figure of figures) {
