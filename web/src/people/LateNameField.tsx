@@ -1,7 +1,7 @@
 // A field for a name which looks like one at once, and learns to offer people when somebody comes near it: of many on
 // a screen few are used. What is typed meanwhile is kept.
 import { TextInput } from "@mantine/core";
-import { type ComponentProps, lazy, type RefObject, Suspense, useRef, useState } from "react";
+import { type ComponentProps, lazy, type RefObject, Suspense, startTransition, useRef, useState } from "react";
 import { t, withWords } from "../locales/i18n";
 import type { NameField } from "./NameField";
 import css from "./NameField.module.css";
@@ -23,7 +23,8 @@ const Field = lazy(async () => {
 export function LateNameField(props: FieldProps) {
   const [wanted, setWanted] = useState(false);
   const meanwhile = useRef<Meanwhile>({ text: "", focused: false, entered: false });
-  const want = () => setWanted(true);
+  // In a transition the plain field stays where it is, with its words and its focus, until the other one is there.
+  const want = () => startTransition(() => setWanted(true));
   const plain = (
     <TextInput
       size="sm"
@@ -52,10 +53,5 @@ export function LateNameField(props: FieldProps) {
       }}
     />
   );
-  if (!wanted) return plain;
-  return (
-    <Suspense fallback={plain}>
-      <Field {...props} meanwhile={meanwhile} />
-    </Suspense>
-  );
+  return <Suspense fallback={plain}>{wanted ? <Field {...props} meanwhile={meanwhile} /> : plain}</Suspense>;
 }
