@@ -109,10 +109,9 @@ test("draws, resizes, names and takes away a box by key alone, and undoes it", a
   await page.getByRole("textbox", { name: "Who is this?" }).fill("Keyed Person");
   await page.keyboard.press("Enter");
   const drawn = page.getByRole("button", { name: "Face: Keyed Person" });
-  await expect(drawn).toBeVisible();
+  await expect(drawn).toBeFocused();
 
   const before = await drawn.boundingBox();
-  await drawn.focus();
   await page.keyboard.press("m");
   await expect(page.getByRole("application")).toBeFocused();
   await page.keyboard.press("Shift+ArrowUp");

@@ -17,7 +17,9 @@ export function AdjustBox({ face, seq, size, onDone }: Props) {
   const [box, setBox] = useState<Box>(face.box);
   const grip = useRef<Grip | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const say = useSay(seq);
+  // As it was when the handling began: news of somebody else's box come while one's own still starts from the old one.
+  const [seen] = useState(seq);
+  const say = useSay(seen);
   const [saving, setSaving] = useState(false);
   useEffect(() => frame.current?.focus(), []);
   const take = (handle: Handle) => (event: PointerEvent) => {
@@ -49,6 +51,7 @@ export function AdjustBox({ face, seq, size, onDone }: Props) {
     else setSaving(false);
   };
   const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" && !saving) void save();
     const next = boxByKey(box, event, size);
     if (!next) return;

@@ -8,17 +8,21 @@ import { NameField } from "../people/NameField";
 import type { Named } from "../people/nameChoices";
 import { usePhone } from "../ui/usePhone";
 import css from "./FaceBox.module.css";
+import { focusDraw } from "./focusFace";
 import { boxAround, boxBetween, boxByKey, isBigEnough, placeOf, type Size } from "./geometry";
 
-type Props = { photoId: number; size: Size; onDone: () => void };
+type Props = { photoId: number; size: Size; onDone: () => void; onDrawn: (faceId: number) => void };
 
-export function DrawBox({ photoId, size, onDone }: Props) {
+export function DrawBox({ photoId, size, onDone, onDrawn }: Props) {
   const { t } = useTranslation("faces");
   const [box, setBox] = useState<Box | null>(null);
   const [asking, setAsking] = useState(false);
   const start = useRef<[number, number] | null>(null);
   const layer = useRef<HTMLDivElement>(null);
-  useEffect(() => layer.current?.focus(), []);
+  useEffect(() => {
+    layer.current?.focus();
+    return focusDraw;
+  }, []);
   const isPhone = usePhone();
   const decide = useDecide();
   const press = (event: KeyboardEvent) => {
@@ -38,11 +42,13 @@ export function DrawBox({ photoId, size, onDone }: Props) {
     const scale = size.width / place.width;
     return [(event.clientX - place.left) * scale, (event.clientY - place.top) * scale];
   };
-  const save = (named?: Named) => {
+  const save = async (named?: Named) => {
     if (!box) return;
     onDone();
     const who = named && (named.personId === null ? { name: named.name } : { person_id: named.personId });
-    decide({ kind: "draw_box", photo_id: photoId, box: box.map(Math.round) as unknown as Box, ...who });
+    const drawn = box.map(Math.round) as unknown as Box;
+    const done = await decide({ kind: "draw_box", photo_id: photoId, box: drawn, ...who });
+    if (done?.face_id != null) onDrawn(done.face_id);
   };
   return (
     <>
@@ -68,6 +74,7 @@ export function DrawBox({ photoId, size, onDone }: Props) {
         onPointerCancel={() => {
           start.current = null;
           setBox(null);
+          setAsking(false);
         }}
       />
       {!box && <div className={css.hint}>{t(isPhone ? "box.draw" : "box.drawHint")}</div>}

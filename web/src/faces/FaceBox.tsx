@@ -26,7 +26,8 @@ export function FaceBox({ face, seq, size, open, onOpen, onAdjust, onFocus }: Pr
   const { t } = useTranslation("faces");
   const say = useSay(seq);
   const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A key that is held would go on with the next face, which gets the focus.
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.key === "Delete" || event.key === "Backspace") {
       const beside = faceBeside(event.currentTarget);
       say({ kind: "not_a_face", face_ids: [face.id] });

@@ -50,7 +50,7 @@ function Suggestions({ person, faces, more }: { person: Person; faces: Face[]; m
     clear();
     return decide({ kind: "reject", face_ids: order, person_id });
   };
-  useHotkeys([["Enter", (event) => isFree(event) && commit(), { preventDefault: false }]]);
+  useHotkeys([["Enter", (event) => isFree(event) && !event.repeat && commit(), { preventDefault: false }]]);
   return (
     <>
       <div className={css.bar}>

@@ -1,9 +1,14 @@
 /** Gives the focus to the box of a face, once it is there; unless the focus is at work elsewhere. */
-export function focusFace(faceId: number) {
+export const focusFace = (faceId: number) => focusFree(`[data-box="${faceId}"]`);
+
+/** To the button that begins a drawing: where its end leads to while there is no face yet. */
+export const focusDraw = () => focusFree("[data-draw]");
+
+function focusFree(selector: string) {
   requestAnimationFrame(() => {
     const on = document.activeElement;
-    if (on && on !== document.body && !on.matches("[data-box]")) return;
-    document.querySelector<HTMLElement>(`[data-box="${faceId}"]`)?.focus();
+    if (on && on !== document.body && !on.matches("[data-box], [data-draw]")) return;
+    document.querySelector<HTMLElement>(selector)?.focus();
   });
 }
 

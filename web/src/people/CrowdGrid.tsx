@@ -246,6 +246,7 @@ function useKeys(keys: Keys) {
         if (found >= 0) goTo(found);
         return done();
       }
+      if (event.repeat) return;
       if (event.key === "m" && picked.length > 1) merge();
       else if (event.key === "m" && (picked[0] ?? tile)) ask(picked[0] ?? person);
       else if (event.key === "h" && (picked.length > 0 || tile)) hide(picked.length > 0 ? picked : [person]);

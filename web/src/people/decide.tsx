@@ -114,14 +114,16 @@ export function useUndoLast() {
 }
 
 export async function undoLast() {
-  const said = await saidHere()?.said; // which may still be on its way
-  last = undefined;
+  const mine = saidHere();
+  last = undefined; // at once: a second press is about what was said before, and what is said meanwhile is kept
+  const said = await mine?.said; // which may still be on its way
   if (!said || said.seqs.length === 0) return;
   notifications.clean();
   try {
     await takeAllBack(said);
     showToast({ id: "undone", color: "pine", withBorder: true, message: t("people:undone"), autoClose: 3000 });
   } catch (error) {
+    last ??= mine; // to be tried again, unless something was said meanwhile
     explain(error);
   }
 }

@@ -89,6 +89,14 @@ function Readable({ photo, size, boxes, mode, setMode, selected, setSelected, on
     focusFace(handled);
     setHandled(null);
   }, [kind, handled]);
+  // A face that was drawn gets the focus as soon as it is there.
+  const [drawn, setDrawn] = useState<number | null>(null);
+  const isThere = kind === "look" && faces.some((face) => face.id === drawn);
+  useEffect(() => {
+    if (drawn === null || !isThere) return;
+    focusFace(drawn);
+    setDrawn(null);
+  }, [drawn, isThere]);
   return (
     <div ref={stage} className={css.ground} data-zoomed={zoomed || undefined} {...handlers}>
       <div ref={ref} className={css.stage}>
@@ -123,7 +131,9 @@ function Readable({ photo, size, boxes, mode, setMode, selected, setSelected, on
                 ))}
               </div>
             )}
-            {kind === "draw" && <DrawBox photoId={photo.id} size={size} onDone={() => setMode(LOOK)} />}
+            {kind === "draw" && (
+              <DrawBox photoId={photo.id} size={size} onDone={() => setMode(LOOK)} onDrawn={setDrawn} />
+            )}
             {adjusted && (
               <AdjustBox key={adjusted.id} face={adjusted} seq={photo.seq} size={size} onDone={() => setMode(LOOK)} />
             )}

@@ -28,7 +28,7 @@ export function ViewerBar({ photo, close, boxes, onBoxes, drawing, onDraw, info,
       </ActionIcon>
       <h1 className={css.title}>{photo && (photo.taken_at ? sayWhen(photo.taken_at) : fileName(photo.path))}</h1>
       <Tool icon={ScanFace} label={t("viewer.faces")} hotkey="B" on={boxes} onClick={onBoxes} />
-      <Tool icon={SquareDashedMousePointer} label={t("viewer.draw")} hotkey="D" on={drawing} onClick={onDraw} />
+      <Tool icon={SquareDashedMousePointer} label={t("viewer.draw")} hotkey="D" on={drawing} onClick={onDraw} draws />
       <Tool icon={Play} label={t("slides.start")} hotkey={t("slides.key")} on={false} onClick={onPlay} />
       <Tool icon={Info} label={t("viewer.about")} hotkey="I" on={info} onClick={onInfo} />
       {photo && (
@@ -49,9 +49,9 @@ export function ViewerBar({ photo, close, boxes, onBoxes, drawing, onDraw, info,
   );
 }
 
-type ToolProps = { icon: LucideIcon; label: string; hotkey: string; on: boolean; onClick: () => void };
+type ToolProps = { icon: LucideIcon; label: string; hotkey: string; on: boolean; onClick: () => void; draws?: boolean };
 
-function Tool({ icon: Icon, label, hotkey, on, onClick }: ToolProps) {
+function Tool({ icon: Icon, label, hotkey, on, onClick, draws }: ToolProps) {
   const { t } = useTranslation("photos");
   return (
     <Tooltip label={t("viewer.key", { label, key: hotkey })}>
@@ -61,6 +61,7 @@ function Tool({ icon: Icon, label, hotkey, on, onClick }: ToolProps) {
         aria-label={label}
         aria-pressed={on}
         aria-keyshortcuts={hotkey}
+        data-draw={draws}
         onClick={onClick}
       >
         <Icon size={20} />

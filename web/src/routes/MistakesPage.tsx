@@ -72,8 +72,10 @@ function List({ items, answer }: ListProps) {
       const on = event.target instanceof Element ? event.target : null;
       if (on?.closest("input, textarea, select, [role=dialog], [role=menu]")) return;
       const [verdict, one] = [KEYS[event.key], items[now]];
-      if (verdict && one && (event.key !== "Enter" || isFree(event))) answer(one, verdict);
-      else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (verdict && one && (event.key !== "Enter" || isFree(event))) {
+        // A key that is held would answer one after the other, unseen.
+        if (!event.repeat) answer(one, verdict);
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         const next = Math.max(0, Math.min(items.length - 1, now + (event.key === "ArrowDown" ? 1 : -1)));
         setAt(next);
         list.current?.children[next]?.scrollIntoView({ block: "nearest" });

@@ -25,7 +25,7 @@ const EVERYWHERE: Screen = {
 const PEOPLE: Screen = {
   name: "people",
   title: () => t("places.people"),
-  isHere: (path) => path === "/" || path === "/people/hidden" || path.startsWith("/groups"),
+  isHere: (path) => path === "/" || path === "/people/hidden",
   lines: [
     { keys: ["Enter"], says: () => t("settings:keys.giveName") },
     { keys: ["←", "→", "↑", "↓"], says: () => t("people:keys.move") },
@@ -36,6 +36,96 @@ const PEOPLE: Screen = {
     { keys: ["U"], says: () => t("people:keys.undo") },
     { keys: ["A"], says: () => t("people:keys.letter") },
     { keys: ["Esc"], says: () => t("settings:keys.clear") },
+  ],
+};
+
+const UNNAMED: Screen = {
+  name: "unnamed",
+  title: () => t("people:unnamed.title"),
+  isHere: (path) => path === "/people/unnamed",
+  lines: [{ keys: ["Enter"], says: () => t("settings:keys.giveName") }],
+};
+
+const GROUP: Screen = {
+  name: "group",
+  title: () => t("settings:keys.onGroup"),
+  isHere: (path) => path.startsWith("/groups"),
+  lines: [
+    { keys: ["Enter"], says: () => t("settings:keys.giveName") },
+    { keys: ["1", "5"], says: () => t("review:keys.pick") },
+    { keys: ["␣"], says: () => t("review:keys.out") },
+    { keys: ["Shift", "Click"], says: () => t("settings:keys.allBetween") },
+  ],
+};
+
+const isPerson = (path: string) => /^\/people\/\d/.test(path);
+
+const FACES: Screen = {
+  name: "faces",
+  title: () => t("settings:keys.onFaces"),
+  isHere: isPerson,
+  lines: [
+    { keys: ["←", "→", "↑", "↓"], says: () => t("review:keys.move") },
+    { keys: ["␣"], says: () => t("people:keys.pick") },
+    { keys: ["Shift", "→"], says: () => t("settings:keys.grow") },
+    { keys: ["Shift", "Click"], says: () => t("settings:keys.allBetween") },
+    { keys: ["Ctrl", "A"], says: () => t("settings:keys.all") },
+    { keys: ["Esc"], says: () => t("settings:keys.clear") },
+  ],
+};
+
+const SUGGESTIONS: Screen = {
+  name: "suggestions",
+  title: () => t("settings:keys.onSuggestions"),
+  isHere: isPerson,
+  lines: [
+    { keys: ["←", "→", "↑", "↓"], says: () => t("review:keys.move") },
+    { keys: ["␣"], says: () => t("review:keys.out") },
+    { keys: ["Enter"], says: () => t("review:keys.yes") },
+  ],
+};
+
+const MISTAKES: Screen = {
+  name: "mistakes",
+  title: () => t("people:mistakes.title"),
+  isHere: (path) => path === "/people/mistakes",
+  lines: [
+    { keys: ["1", "Enter"], says: () => t("settings:keys.right") },
+    { keys: ["2"], says: () => t("settings:keys.other") },
+    { keys: ["3"], says: () => t("people:mistakes.neither") },
+    { keys: ["↑", "↓"], says: () => t("settings:keys.beside") },
+    { keys: ["U"], says: () => t("people:keys.undo") },
+  ],
+};
+
+const MIXED: Screen = {
+  name: "mixed",
+  title: () => t("people:mixed.title"),
+  isHere: (path) => path === "/people/mixed",
+  lines: [{ keys: ["U"], says: () => t("people:keys.undo") }],
+};
+
+/** Wherever photos stand by month. */
+const TIMELINE: Screen = {
+  name: "timeline",
+  title: () => t("settings:keys.onPhotos"),
+  isHere: (path) => path === "/photos" || path === "/search" || isPerson(path),
+  lines: [
+    { keys: ["←", "→", "↑", "↓"], says: () => t("settings:keys.toPhoto") },
+    { keys: ["Enter"], says: () => t("settings:keys.openPhoto") },
+    { keys: ["Home", "End"], says: () => t("settings:keys.newestOldest") },
+    { keys: ["Page ↑", "Page ↓"], says: () => t("settings:keys.screenful") },
+  ],
+};
+
+const SEARCH: Screen = {
+  name: "search",
+  title: () => t("places.search"),
+  isHere: (path) => path === "/search",
+  lines: [
+    { keys: ["↑", "↓"], says: () => t("settings:keys.offers") },
+    { keys: ["Enter"], says: () => t("settings:keys.takeOffer") },
+    { keys: ["Esc"], says: () => t("settings:keys.closeOffers") },
   ],
 };
 
@@ -60,9 +150,12 @@ const PHOTO: Screen = {
     { keys: ["↑", "↓"], says: () => t("photos:keys.pan") },
     { keys: ["␣"], says: () => t("photos:keys.slides") },
     { keys: ["B"], says: () => t("settings:keys.boxes") },
+    { keys: ["Enter"], says: () => t("settings:keys.who") },
+    { keys: ["1", "5"], says: () => t("review:keys.pick") },
     { keys: ["M"], says: () => t("photos:keys.adjust") },
     { keys: ["Del"], says: () => t("photos:keys.notAFace") },
     { keys: ["D"], says: () => t("settings:keys.draw") },
+    { keys: ["Shift", "→"], says: () => t("settings:keys.resize") },
     { keys: ["I"], says: () => t("settings:keys.info") },
     { keys: ["U"], says: () => t("people:keys.undo") },
     { keys: ["Esc"], says: () => t("settings:keys.back") },
@@ -70,5 +163,18 @@ const PHOTO: Screen = {
 };
 
 /** All screens that have keys; the one that is looked at first. */
-export const allScreens = (): Screen[] => [review(), PEOPLE, PHOTO, EVERYWHERE];
+export const allScreens = (): Screen[] => [
+  review(),
+  PEOPLE,
+  UNNAMED,
+  GROUP,
+  FACES,
+  SUGGESTIONS,
+  MISTAKES,
+  MIXED,
+  SEARCH,
+  TIMELINE,
+  PHOTO,
+  EVERYWHERE,
+];
 export const screensAt = (path: string) => allScreens().filter((screen) => screen.isHere(path));

@@ -12,16 +12,23 @@ export function useGlobalKeys() {
   const [help, setHelp] = useState(false);
   const going = useRef(0);
   const act = (event: KeyboardEvent) => {
-    const after = Date.now() - going.current < PATIENCE;
-    going.current = 0;
-    const place = after && PLACES.find(({ letter }) => letter === event.key);
-    if (place) return router.navigate({ to: place.to });
     if (event.key === "g") going.current = Date.now();
     if (event.key === "?") setHelp(true);
     if (event.key === "/") search(() => router.navigate({ to: "/search" }));
   };
+  const goOn = (event: KeyboardEvent) => {
+    const after = Date.now() - going.current < PATIENCE;
+    going.current = 0;
+    const place = after && !isHeld(event) && !isTaken(event) && PLACES.find(({ letter }) => letter === event.key);
+    if (!place) return;
+    // The letter after a `g` that no screen took belongs to nobody else: `i` and `h` mean something on some of them.
+    event.preventDefault();
+    event.stopPropagation();
+    router.navigate({ to: place.to });
+  };
+  useWindowEvent("keydown", goOn, true);
   useWindowEvent("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+    if (isHeld(event) || isTaken(event)) return;
     // A slash would otherwise open the browser's own search.
     if (event.key === "/") event.preventDefault();
     // The screen goes first, whichever of the two listens first: in Review a `g` begins a name.
@@ -31,6 +38,8 @@ export function useGlobalKeys() {
   });
   return { help, closeHelp: useCallback(() => setHelp(false), []) };
 }
+
+const isHeld = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey;
 
 function isTaken({ target }: KeyboardEvent) {
   if (document.querySelector("[role=dialog][aria-modal=true]")) return true;
