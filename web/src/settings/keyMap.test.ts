@@ -27,7 +27,7 @@ describe("The keys of a screen", () => {
     ["/people/mistakes", ["1", "2", "3", "Enter", "↑", "U"]],
     ["/people/mixed", ["U"]],
     ["/people/12", ["A", "Esc", "Enter", "Home"]],
-    ["/photos", ["←", "Home", "End", "Page ↑"]],
+    ["/photos", ["←", "Home", "End", "PgUp"]],
     ["/photos/7", ["Enter", "1", "Del", "U"]],
   ])("leave none out at %s", (path, keys) => {
     expect(keysAt(path)).toEqual(expect.arrayContaining(keys));

@@ -114,7 +114,7 @@ const TIMELINE: Screen = {
     { keys: ["←", "→", "↑", "↓"], says: () => t("settings:keys.toPhoto") },
     { keys: ["Enter"], says: () => t("settings:keys.openPhoto") },
     { keys: ["Home", "End"], says: () => t("settings:keys.newestOldest") },
-    { keys: ["Page ↑", "Page ↓"], says: () => t("settings:keys.screenful") },
+    { keys: ["PgUp", "PgDn"], says: () => t("settings:keys.screenful") },
   ],
 };
 
