@@ -1,10 +1,12 @@
 """What is said of how well people are recognised, and that it follows from what people answered."""
 
 import datetime as dt
+import threading
 import time
 from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -12,6 +14,7 @@ from factories.faces import DIM, MODEL, make_face
 from factories.packs import PLAIN
 from factories.people import make_match, make_person, make_tag
 from kenfolk.faces.search import VectorIndex
+from kenfolk.kit.beginning import Beginning
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.http import add_error_handlers
 from kenfolk.people import service as people
@@ -20,6 +23,7 @@ from kenfolk.people.models import CalibratorVersion, Decision, Match, Tag
 from kenfolk.people.recogniser import Recogniser
 from kenfolk.people.schemas import Confirm, Name, Reject
 from kenfolk.people.store.matches import STALE
+from kenfolk.photos.models import Photo
 from kenfolk.review import insights, kept
 from kenfolk.review.api import insight_router
 from kenfolk.review.models import Question
@@ -28,10 +32,14 @@ NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def client(database):
+def recogniser():
+    return Recogniser(VectorIndex(model=MODEL, dim=DIM), PLAIN)
+
+
+@pytest.fixture
+def client(database, recogniser):
     app = FastAPI()
     app.state.database = database
-    recogniser = Recogniser(VectorIndex(model=MODEL, dim=DIM), PLAIN)
     app.state.parts = SimpleNamespace(desk=SimpleNamespace(recogniser=recogniser))
     add_error_handlers(app)
     app.include_router(insight_router)
@@ -467,12 +475,63 @@ class TestKept:
         assert before["is_current"]
         assert (told["is_current"], told["measured_at"]) == (False, before["measured_at"])
 
+    def test_is_old_when_a_photo_went_missing(self, database, read):
+        with database.write() as session:
+            make_face(session)
+        read()
+
+        with database.write() as session:
+            session.execute(sa.update(Photo).values(state="missing"))
+
+        assert not read()["is_current"]
+
+    def test_is_old_when_somebody_was_suggested(self, database, read):
+        with database.write() as session:
+            face, ada = make_face(session), make_person(session, name="Ada")
+        read()
+
+        with database.write() as session:
+            make_match(session, face, ada, probability=0.9)
+
+        assert not read()["is_current"]
+
     def test_measures_anew_beside_the_requests(self, database, read):
         read()
         with database.write() as session:
             name(session, [make_face(session)], "Ada")
 
-        while not (told := read())["is_current"]:
-            time.sleep(0.01)
+        assert wait_for_current(read)["faces"]["by_people"] == 1
 
-        assert told["faces"]["by_people"] == 1
+    def test_tells_at_once_which_calibrator_is_in_use(self, database, client, read, monkeypatch):
+        monkeypatch.setattr(kept, "PATIENCE", 1e9)
+        with database.write() as session:
+            version = learn(session, "champion").id
+        assert read()["models"][0]["state"] == "champion"
+
+        client.post("/api/insights/calibrator/0/restore").raise_for_status()
+
+        told = {model["version"]: model["state"] for model in read()["models"]}
+        assert told == {version: "rolled_back", 0: "champion"}
+
+    def test_is_not_the_last_word_while_people_are_still_being_read(self, database, read, recogniser, monkeypatch):
+        monkeypatch.setattr(insights, "PATIENCE", 0.0)
+        go_on = threading.Event()
+        recogniser.beginning = Beginning(
+            database, lambda session: go_on.wait(60) and recogniser.known.gallery(session), name="people"
+        )
+
+        told = [read()["is_current"] for _ in range(2)]
+        go_on.set()
+
+        assert told == [False, False]
+        assert recogniser.is_ready(wait=60)
+        assert wait_for_current(read)["confusable"] == []
+
+
+def wait_for_current(read):
+    """Ask until the answer is up to date."""
+    for _ in range(6000):
+        if (told := read())["is_current"]:
+            return told
+        time.sleep(0.01)
+    raise AssertionError("It was never measured anew.")

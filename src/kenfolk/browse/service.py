@@ -7,6 +7,7 @@ from kenfolk.browse.photos import list_photos_that, photos_as_shown
 from kenfolk.browse.schemas import Face, Suggestion
 from kenfolk.browse.states import FaceStates, count_face_states, count_named, count_shown
 from kenfolk.browse.suggested import Suggested, find_last_thoughts, list_suggested, walk_people
+from kenfolk.browse.tallies import read_stamp
 from kenfolk.browse.timeline import count_all_months, count_months, get_bucket, is_taken_in
 from kenfolk.browse.unnamed import (
     KnownPerson,
@@ -57,6 +58,7 @@ __all__ = [
     "list_suggested",
     "newest_change",
     "photos_as_shown",
+    "read_stamp",
     "sum_missing_photos",
     "walk_people",
 ]

@@ -36,16 +36,18 @@ PRIOR = 0  # the version in use before anything was learned
 
 def read_insights(session: ReadSession, sight: Recogniser) -> Insights:
     """Return everything that can be said of how well people are recognised here."""
+    # Those who are still being read for the first time are not compared yet.
+    is_ready = sight.is_ready(wait=PATIENCE)
     return Insights(
         measured_at=utc_now(),
-        is_current=True,
+        is_current=is_ready,
         automatic=read_automatic(session, sight),
         photos=people.count_machine_photos(session),
         checks=_list_checks(session, sight),
         calibration=_measure_calibration(session),
         faces=FaceStates.model_validate(browse.count_face_states(session)),
         imports=_measure_imports(session),
-        confusable=_find_confusable(session, sight),
+        confusable=_find_confusable(session, sight) if is_ready else [],
         models=list_versions(session, sight),
     )
 
@@ -121,8 +123,7 @@ def restore_version(session: WriteSession, sight: Recogniser, version: int) -> C
 
 
 def _find_confusable(session: ReadSession, sight: Recogniser) -> list[Confusable]:
-    # Those who are still being read for the first time are not compared yet.
-    pairs = sight.find_confusable(session) if sight.is_ready(wait=PATIENCE) else []
+    pairs = sight.find_confusable(session)
     shown = browse.find_people(session, {person_id for pair in pairs for person_id in (pair.person_a, pair.person_b)})
     who = {
         person.id: Lookalike(id=person.id, name=person.name, cover_url=person.cover_url) for person in shown.values()

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from kenfolk.browse import service as browse
 from kenfolk.kit.db import Database, ReadSession
-from kenfolk.people import service as people
 from kenfolk.people.service import Recogniser
 from kenfolk.review.insight_schemas import Insights
-from kenfolk.review.insights import read_insights
+from kenfolk.review.insights import list_versions, read_insights
 
 SLOW = 1.5  # seconds: what takes no longer is always measured anew
 PATIENCE = 3.0  # times as long as measuring took the last time is waited until it is done again
@@ -56,14 +55,14 @@ class KeptInsights:
             return self._measure(session)
         if begins:
             threading.Thread(target=self._measure_beside, name="insights", daemon=True).start()
-        return kept.insights.model_copy(update={"is_current": kept.stamp == now})
+        is_current = kept.insights.is_current and kept.stamp == now
+        # Which version is in use is told as of now: somebody may just have gone back to an earlier one.
+        models = list_versions(session, self._recogniser)
+        return kept.insights.model_copy(update={"is_current": is_current, "models": models})
 
     def _see(self, session: ReadSession) -> Stamp:
         sight = self._recogniser
-        return (
-            people.newest_seq(session), browse.newest_change(session), browse.count_tags(session),
-            sight.calibrators.version(session), sight.is_ready(wait=0),
-        )  # fmt: skip
+        return browse.read_stamp(session), sight.calibrators.version(session), sight.is_ready(wait=0)
 
     def _measure(self, session: ReadSession) -> Insights:
         stamp, began = self._see(session), self._clock()
