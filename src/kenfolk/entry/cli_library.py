@@ -128,13 +128,19 @@ def _watch(engine: Engine) -> Status:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, transient=True) as bars:
         tasks = {step.name: bars.add_task(step.name, total=None) for step in STEPS}
-        while not (now := engine.read_status()).idle:
+        while not (now := look(engine)).idle:
             for step in now.steps:
                 bars.update(tasks[step.name], completed=step.done, total=step.done + step.waiting)
             if all(step.note for step in now.steps if step.waiting):
-                break  # nothing goes on any more: what is missing is said below
+                return engine.read_status(is_exact=True)  # nothing goes on any more: what is missing is said below
             time.sleep(PAUSE)
         return now
+
+
+def look(engine: Engine) -> Status:
+    """Return how far the work is. That it is done is said only of what was counted this very moment."""
+    now = engine.read_status()
+    return engine.read_status(is_exact=True) if now.idle else now
 
 
 def _print_status(now: Status) -> None:

@@ -86,11 +86,11 @@ class Engine:
         for step in self.runner.jobs:
             self.runner.ring(step)
 
-    def read_status(self) -> Status:
-        """Return the state of the library."""
+    def read_status(self, *, is_exact: bool = False) -> Status:
+        """Return the state of the library; `is_exact`: with nothing that was counted earlier."""
         return read_status(
             self.database, self.runner.jobs, pack=self.settings.pack, progress=self.runner.progress,
-            counts=self._counts, paused=self.runner.gate.is_closed,
+            counts=None if is_exact else self._counts, paused=self.runner.gate.is_closed,
         )  # fmt: skip
 
 
