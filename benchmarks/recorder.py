@@ -28,7 +28,8 @@ class Record:
         """Keep it, if it was a question or an answer."""
         if path == "/api/review/next" and reply:
             question = json.loads(reply)
-            self.questions[question["id"]] = question
+            if "id" in question:  # otherwise there is none yet
+                self.questions[question["id"]] = question
         elif found := ANSWER.fullmatch(path):
             self.answers[int(found[1])] = json.loads(said)
 

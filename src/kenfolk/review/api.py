@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
+from fastapi.responses import JSONResponse
 
 from kenfolk.kit.db import Database
 from kenfolk.kit.http import ERRORS, LARGEST_ID, Reading, RowId, Writing, get_database
@@ -43,7 +44,10 @@ Why = Annotated[
 @router.post(
     "/next",
     response_model=Question,
-    responses={204: {"description": "Nothing is worth asking for now.", "model": None}},
+    responses={
+        202: {"description": "The library is still being thought through: ask again in a moment.", "model": Left},
+        204: {"description": "Nothing is worth asking for now.", "model": None},
+    },
 )
 def ask_next(
     database: Here, desk: Thinking, wish: Annotated[Wish, Body()] = service.NO_WISH, purpose: Why = "ask"
@@ -53,7 +57,9 @@ def ask_next(
     With `besides`, ask one that makes sense whatever will be said to those: it can be fetched while they are on screen.
     There may be none before they are answered.
     """
-    question, _following = _ask(database, desk, wish, purpose)
+    question, following = _ask(database, desk, wish, purpose)
+    if question is None and following.left.is_counting:
+        return JSONResponse(following.left.model_dump(), status_code=202)
     return question or Response(status_code=204)
 
 

@@ -18,6 +18,7 @@ from kenfolk.review.planning import Draft, survey
 from kenfolk.review.schemas import Answer, AskedPerson, Left, Purpose, Question, Wish
 
 NO_WISH = Wish()
+NOT_COUNTED = Left(faces=0, questions=0, actions=0, is_counting=True)
 PATIENCE = 1.0  # seconds somebody waits for the best question rather than a good one
 
 
@@ -36,10 +37,9 @@ def find_next(session: ReadSession, desk: Desk, wish: Wish = NO_WISH, *, purpose
 
     Of the questions that a reviewer holds already, the first is on screen and stays, however stale it is.
     """
-    if purpose == "ask" and not desk.is_ready(wait=PATIENCE):
-        first = _find_first(session, desk, wish)
-        if first is not None:
-            return first
+    if not desk.is_ready(wait=PATIENCE):  # nobody waits for all to be read: that takes minutes
+        first = _find_first(session, desk, wish) if purpose == "ask" else None
+        return first or Next(None, NOT_COUNTED, {})
     seq = people.newest_seq(session)
     scene = look(session, desk)
     found = survey(scene)

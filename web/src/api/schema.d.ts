@@ -5807,6 +5807,15 @@ export interface operations {
                     "application/json": components["schemas"]["Question"];
                 };
             };
+            /** @description The library is still being thought through: ask again in a moment. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Left"];
+                };
+            };
             /** @description Nothing is worth asking for now. */
             204: {
                 headers: {

@@ -65,7 +65,7 @@ function LeftWords({ review: { left, question, unsent, error } }: Pick<Props, "r
   const { t } = useTranslation(["review", "common"]);
   const { data: status } = useStatus();
   if (error && unsent > 0) return <span role="status">{t("waiting", { count: unsent })}</span>;
-  if (question === null || (left && left.questions === 0)) {
+  if (question === null || (left?.questions === 0 && !left.is_counting)) {
     return <span role="status">{status && isSettled(status) && t("nothingLeft")}</span>;
   }
   if (!left) return <span />;

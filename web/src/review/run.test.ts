@@ -5,6 +5,8 @@ import { type Door, type Given, Run, type Wish } from "./run";
 
 const LEFT: Left = { faces: 9, questions: 3, actions: 5, is_counting: false };
 
+const COUNTING: Left = { faces: 0, questions: 0, actions: 0, is_counting: true };
+
 const ask = (id: number) =>
   ({
     id,
@@ -22,7 +24,11 @@ const SKIP: Answer = { verdict: "skip", wrong: [] };
 function openServer({ last = 9, wait = 0 } = {}) {
   const heard: string[] = [];
   const done = new Set<number>();
-  const server = { stale: [] as number[], refuse: null as null | ((id: number) => ApiError | null) };
+  const server = {
+    stale: [] as number[],
+    refuse: null as null | ((id: number) => ApiError | null),
+    counts: 0, // times it has no question yet
+  };
   const find = ({ besides }: Wish) => {
     for (let id = 1; id <= last; id += 1) if (!done.has(id) && !besides.includes(id)) return ask(id);
     return null;
@@ -31,7 +37,8 @@ function openServer({ last = 9, wait = 0 } = {}) {
   const door: Door = {
     next: async (wish) => {
       await slowly();
-      return find(wish);
+      server.counts -= 1;
+      return server.counts >= 0 ? COUNTING : find(wish);
     },
     say: async (id, { ahead, verdict }) => {
       await slowly();
@@ -104,6 +111,31 @@ describe("Run", () => {
 
     await vi.waitFor(() => expect(run.state.question).toBeNull());
     expect(heard).toEqual(["new 1", "new 2"]);
+  });
+
+  test("asks again while the server is still thinking, and says that it counts", async () => {
+    const { run, server } = open({ last: 0, wait: 1 });
+    server.counts = 3;
+    const lefts: (boolean | undefined)[] = [];
+    run.subscribe(() => run.state.question === undefined && lefts.push(run.state.left?.is_counting));
+
+    await vi.waitFor(() => expect(run.state.question).toBeNull());
+
+    expect(lefts).toEqual([true, true, true]);
+  });
+
+  test("does not ask on once nobody looks", async () => {
+    const { run, server } = open({ wait: 1 });
+    server.counts = 100;
+    const leave = run.subscribe(() => undefined);
+    await vi.waitFor(() => expect(server.counts).toBeLessThan(98));
+
+    leave();
+    await new Promise((go) => setTimeout(go, 20));
+    const before = server.counts;
+    await new Promise((go) => setTimeout(go, 20));
+
+    expect(server.counts).toBe(before);
   });
 
   test("replaces what became stale before it is shown, but never what is on screen", async () => {

@@ -9,7 +9,8 @@ type Undone = { question: Question };
 
 /** What the run asks of the server. */
 export type Door = {
-  next: (wish: Wish) => Promise<Question | null>;
+  /** Left: there is none yet, the library is still being thought through. */
+  next: (wish: Wish) => Promise<Question | Left | null>;
   say: (id: number, answer: Answer) => Promise<Said>;
   undo: (id: number) => Promise<Undone>;
   /** Send an answer though the page is being closed. */
@@ -43,6 +44,7 @@ type Listener = {
 };
 
 const DEPTH = 2; // questions held beside the one on screen
+const AGAIN = 1500; // ms until a server that had no question yet is asked again
 const TRIES = [1000, 3000, 6000]; // ms until an answer is sent again to a server that is away
 const AWAY = [0, 408, 429, 500, 502, 503, 504];
 /** The question is no more: to ask it again would be of no use. */
@@ -152,16 +154,23 @@ export class Run {
     if (question === undefined) return await this.#fetchFirst();
     if (this.#held.length >= DEPTH || this.#nothingBeside) return false;
     const next = await this.door.next(this.#wish()).catch(() => null);
-    this.#nothingBeside = next === null;
-    if (next) this.#take(next);
+    this.#nothingBeside = !isQuestion(next);
+    if (isQuestion(next)) this.#take(next);
     return true;
   }
 
   async #fetchFirst() {
     const question = await this.door.next(this.#wish());
+    if (question && !isQuestion(question)) return await this.#waitForMore(question);
     if (question) await Promise.race([this.door.prepare(question), this.door.pause(400)]);
     if (this.state.question === undefined) this.#set({ question, ...(question && { left: question.left }) });
     return true;
+  }
+
+  async #waitForMore(left: Left) {
+    this.#set({ left });
+    await this.door.pause(AGAIN);
+    return this.#listeners.size > 0 || !this.isQuiet; // who has left is not asked again
   }
 
   async #send(given: Given) {
@@ -256,3 +265,5 @@ export class Run {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const isQuestion = (told: Question | Left | null): told is Question => told !== null && "id" in told;
