@@ -10,7 +10,7 @@ export function headline(status: Status) {
   if (status.paused) return t("activity:headline.paused");
   if (isWorking(status)) {
     const seconds = Math.max(0, ...steps.map(({ seconds_left }) => seconds_left ?? 0));
-    return seconds
+    return seconds >= 60
       ? t("activity:headline.workingFor", { time: formatDuration(seconds) })
       : t("activity:headline.working");
   }

@@ -14,17 +14,19 @@ const LIKELY = 0.5;
 type Props = {
   group: Group;
   actions: Action[];
+  /** Its name is on its way. */
+  busy: boolean;
   onName: (choice: Named) => void;
   onPointerDown?: (event: PointerEvent) => void;
 };
 
-export function GroupTile({ group, actions, onName, onPointerDown }: Props) {
+export function GroupTile({ group, actions, busy, onName, onPointerDown }: Props) {
   const { t } = useTranslation(["people", "common"]);
   const [first, ...others] = group.sample;
   const best = group.candidates.find(({ probability }) => probability >= LIKELY);
   const words = t("common:faces", { count: group.faces });
   return (
-    <article className={css.tile} data-group={group.id}>
+    <article className={css.tile} data-group={group.id} aria-busy={busy} inert={busy}>
       <div className={css.frame}>
         <Link
           to="/groups/$groupId"

@@ -1,6 +1,6 @@
 // Unnamed groups, biggest first, each with a field for its name. Enter goes on to the next one; a group that is dragged
 // onto somebody gets their name, and one that is dragged onto another group is one with it.
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { Group } from "../api/types";
 import { t } from "../locales/i18n";
 import { VirtualGrid } from "../ui/VirtualGrid";
@@ -10,6 +10,7 @@ import { useDecide } from "./decide";
 import { startDrag } from "./drag";
 import css from "./Groups.module.css";
 import { GroupTile } from "./GroupTile";
+import type { Named } from "./nameChoices";
 import { useNameGroup } from "./useNameGroup";
 
 export function GroupsGrid({ groups, onEnd }: { groups: Group[]; onEnd?: () => void }) {
@@ -50,6 +51,15 @@ function useGroupTiles(groups: Group[]) {
   const nameGroup = useNameGroup();
   const decide = useDecide();
   const place = useRef<HTMLDivElement>(null);
+  const [naming, setNaming] = useState<ReadonlySet<number>>(new Set());
+  const name = async (groupId: number, choice: Named) => {
+    setNaming((now) => new Set(now).add(groupId));
+    try {
+      return await nameGroup(groupId, choice);
+    } finally {
+      setNaming((now) => new Set([...now].filter((id) => id !== groupId)));
+    }
+  };
   const goOn = (index: number) => {
     // The named tile has left, so the next one stands at its place.
     const field = place.current?.querySelector<HTMLInputElement>(`[data-at="${index}"] input`);
@@ -61,7 +71,7 @@ function useGroupTiles(groups: Group[]) {
       pictures: group.sample.slice(0, 3).map((face) => face.chip_url),
       words: "",
       onDrop: (on) => {
-        if (on.kind === "person") return nameGroup(group.id, { personId: on.id, name: knownPerson(on.id)?.name ?? "" });
+        if (on.kind === "person") return name(group.id, { personId: on.id, name: knownPerson(on.id)?.name ?? "" });
         const other = groups.find(({ id }) => id === on.id)?.sample[0];
         const mine = group.sample[0];
         if (mine && other) decide({ kind: "join", face_ids: [mine.face_id, other.face_id] });
@@ -71,11 +81,12 @@ function useGroupTiles(groups: Group[]) {
     <div data-at={index}>
       <GroupTile
         group={group}
+        busy={naming.has(group.id)}
         actions={actionsFor(group.id)}
         onPointerDown={press(group)}
         onName={(choice) => {
           const typing = document.activeElement instanceof HTMLInputElement;
-          nameGroup(group.id, choice).then((done) => done && typing && goOn(index));
+          name(group.id, choice).then((done) => done && typing && goOn(index));
         }}
       />
     </div>

@@ -1,4 +1,5 @@
 // A name for all faces of a group, by the one who is known or by a new one.
+import { explain } from "../ui/explain";
 import { useDecide } from "./decide";
 import { allFacesOfGroup } from "./groupFaces";
 import type { Named } from "./nameChoices";
@@ -13,5 +14,9 @@ export function useNameFaces() {
 
 export function useNameGroup() {
   const nameFaces = useNameFaces();
-  return async (groupId: number, choice: Named) => nameFaces(await allFacesOfGroup(groupId), choice);
+  return async (groupId: number, choice: Named) => {
+    const faces = await allFacesOfGroup(groupId).catch(explain);
+    // Nobody is in it any more: it was named a moment ago.
+    return faces?.length ? nameFaces(faces, choice) : undefined;
+  };
 }

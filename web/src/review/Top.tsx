@@ -72,7 +72,7 @@ function LeftWords({ review: { left, question, unsent, error } }: Pick<Props, "r
   if (left.is_counting) return <span role="status">{t("counting")}</span>;
   return (
     <span>
-      {t("actionsLeft", { count: left.actions })}
+      {t("actionsLeft", { count: left.actions })}{" "}
       <span className={css.more}>
         {t("questionsAndFaces", {
           questions: t("questions", { count: left.questions }),

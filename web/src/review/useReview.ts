@@ -1,6 +1,7 @@
 // The run of questions on a screen: who listens to it, and when it ends.
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useStatus } from "../activity/queries";
+import { useConnected } from "../api/events";
 import { explain } from "../ui/explain";
 import { makeDoor, refreshHeard } from "./door";
 import { type Purpose, tellLeft } from "./queries";
@@ -23,12 +24,21 @@ export function useReview({ purpose, personId, session }: Wanted) {
   useEffect(() => {
     run.start();
     const leave = () => run.leave();
+    // A server that is away does not hear what is sent in leaving: the browser asks whether to stay.
+    const hold = (event: BeforeUnloadEvent) => run.state.error !== null && !run.isQuiet && event.preventDefault();
     window.addEventListener("pagehide", leave);
+    window.addEventListener("beforeunload", hold);
     return () => {
-      // It stays while answers are on their way, though the page was left.
-      if (run.isQuiet) window.removeEventListener("pagehide", leave);
+      // They stay while answers are on their way, though the page was left.
+      if (!run.isQuiet) return;
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("beforeunload", hold);
     };
   }, [run]);
+  const connected = useConnected();
+  useEffect(() => {
+    if (connected && run.state.error !== null) run.start();
+  }, [run, connected]);
   useEffect(() => {
     if (state.left && purpose === "ask") tellLeft(state.left);
   }, [state.left, purpose]);
