@@ -2,10 +2,9 @@ import "@fontsource-variable/inter/wght.css";
 import "@mantine/core/styles.css";
 import "./ui/base.css";
 import { MantineProvider } from "@mantine/core";
-import { useNotifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, StrictMode, Suspense, useMemo } from "react";
+import { StrictMode, useMemo } from "react";
 import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
 import { followEvents } from "./api/events";
@@ -13,23 +12,24 @@ import { queryClient } from "./api/queries";
 import { startLanguage } from "./locales/i18n";
 import { router } from "./routes/router";
 import { applyMotion } from "./settings/motion";
-import { useEver } from "./ui/later";
+import { loadToasts, Messages } from "./ui/Messages";
 import { makeTheme } from "./ui/theme";
 
 applyMotion();
 followEvents();
 
 const root = document.getElementById("root");
-const loadToasts = () => import("./ui/Toasts");
-const Toasts = lazy(() => loadToasts().then(({ Toasts }) => ({ default: Toasts })));
 
 /** Some seconds after the first screen, which it must not hold up. */
 function prepare() {
   if (router.state.isLoading || queryClient.isFetching() > 0) return prepareLater();
   // When the server is away there is something to say, and nothing to be fetched.
-  loadToasts().catch(() => {});
+  loadToasts().then(startWorker, prepareLater);
+}
+
+function startWorker() {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-  import("./ui/update").then(({ startWorker }) => startWorker()).catch(() => {});
+  import("./ui/update").then((update) => update.startWorker()).catch(() => {});
 }
 const prepareLater = () => void window.setTimeout(prepare, 3000);
 window.addEventListener("load", prepareLater);
@@ -53,10 +53,4 @@ function App() {
       </MantineProvider>
     </StrictMode>
   );
-}
-
-/** What shows messages is fetched with the first of them, or a moment before. */
-function Messages() {
-  const some = useNotifications().notifications.length > 0;
-  return <Suspense>{useEver(some) && <Toasts />}</Suspense>;
 }

@@ -44,13 +44,12 @@ function setConnected(now: boolean) {
   for (const tell of listeners) tell();
 }
 
+export const isConnected = () => connected;
+
 /** Is the server there? */
 export function useConnected() {
-  return useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell);
-      return () => listeners.delete(tell);
-    },
-    () => connected,
-  );
+  return useSyncExternalStore((tell) => {
+    listeners.add(tell);
+    return () => listeners.delete(tell);
+  }, isConnected);
 }

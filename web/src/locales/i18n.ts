@@ -39,9 +39,9 @@ export async function startLanguage(language = languageAtStart()) {
 export async function speak(language: Spoken) {
   wanted = language;
   await fetchNeeded().catch(() => {
-    // Without the server there is no German; English is better than nothing.
+    // Without the server there is no German; English is better than nothing, and what all say is part of the app.
     wanted = "en";
-    return fetchNeeded();
+    return fetchNeeded().catch(() => {});
   });
   await i18next.changeLanguage(wanted);
 }
@@ -58,7 +58,7 @@ export function loadWords(rooms: readonly Room[]) {
   return fetchNeeded();
 }
 
-/** Code and the words it says, fetched side by side: `lazy(withWords(["people"], () => import("./Tile")))`. */
+/** Code and the words it says, fetched side by side: `later(withWords(["people"], () => import("./Tile")))`. */
 export const withWords =
   <Module>(rooms: readonly Room[], load: () => Promise<Module>) =>
   async () =>

@@ -1,11 +1,11 @@
 // Everybody in a grid that stays smooth however many they are: look, pick, drag one onto another, all by keyboard too.
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Brief } from "../api/types";
 import { t, withWords } from "../locales/i18n";
 import { isFree } from "../ui/keys";
-import { useEver } from "../ui/later";
+import { later } from "../ui/later";
 import { countColumns } from "../ui/VirtualGrid";
 import gridCss from "../ui/VirtualGrid.module.css";
 import { usePersonActions } from "./actions";
@@ -20,10 +20,8 @@ import { useCrowdSelection } from "./useCrowdSelection";
 import { useMarquee } from "./useMarquee";
 import { useNameGroup } from "./useNameGroup";
 
-const loadDialog = withWords(["people"], () => import("./MergeDialog"));
-const MergeDialog = lazy(() => loadDialog().then(({ MergeDialog }) => ({ default: MergeDialog })));
-const loadPreview = withWords(["people"], () => import("./MergePreview"));
-const MergePreview = lazy(() => loadPreview().then(({ MergePreview }) => ({ default: MergePreview })));
+const useMergeDialog = later(withWords(["people"], () => import("./MergeDialog")));
+const useMergePreview = later(withWords(["people"], () => import("./MergePreview")));
 
 const [TILE, GAP, BELOW] = [164, 20, 60];
 const TYPING = 900; // milliseconds in which letters belong together
@@ -33,7 +31,10 @@ type Props = { people: Brief[]; label: string; hidden?: boolean; byName?: boolea
 export function CrowdGrid({ people, label, hidden = false, byName = false }: Props) {
   const [merging, setMerging] = useState<Merging | null>(null);
   const [asking, setAsking] = useState<Brief | null>(null);
-  const mayMerge = useEver(merging !== null || asking !== null);
+  const endMerging = () => setMerging(null);
+  const endAsking = () => setAsking(null);
+  const preview = useMergePreview(merging !== null, endMerging);
+  const dialog = useMergeDialog(asking !== null, endAsking);
   const ids = useMemo(() => people.map((person) => person.id), [people]);
   const picks = useCrowdSelection(ids);
   const picked = useMemo(() => people.filter((person) => picks.chosen.has(person.id)), [people, picks.chosen]);
@@ -181,12 +182,8 @@ export function CrowdGrid({ people, label, hidden = false, byName = false }: Pro
         onHide={() => hide(picked)}
         label={t("people:selected", { count: picked.length })}
       />
-      {mayMerge && (
-        <Suspense>
-          <MergePreview merging={merging} onClose={() => setMerging(null)} onMerged={picks.clear} />
-          <MergeDialog person={asking} onClose={() => setAsking(null)} />
-        </Suspense>
-      )}
+      {preview && <preview.MergePreview merging={merging} onClose={endMerging} onMerged={picks.clear} />}
+      {dialog && <dialog.MergeDialog person={asking} onClose={endAsking} />}
     </>
   );
 }

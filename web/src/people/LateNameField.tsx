@@ -1,31 +1,32 @@
 // A field for a name which looks like one at once, and learns to offer people when somebody comes near it: of many on
 // a screen few are used. What is typed meanwhile is kept.
 import { TextInput } from "@mantine/core";
-import { type ComponentProps, lazy, type RefObject, Suspense, startTransition, useRef, useState } from "react";
+import { type ComponentProps, useRef, useState } from "react";
 import { t, withWords } from "../locales/i18n";
+import { later } from "../ui/later";
 import type { NameField } from "./NameField";
 import css from "./NameField.module.css";
 
 type FieldProps = Pick<ComponentProps<typeof NameField>, "label" | "candidates" | "onCommit">;
 type Meanwhile = { text: string; focused: boolean; entered: boolean };
 
-const load = withWords(["people"], () => import("./NameField"));
-const Field = lazy(async () => {
-  const { NameField } = await load();
-  // What happened meanwhile is read at the moment the field is there.
-  const Late = ({ meanwhile: { current }, ...props }: FieldProps & { meanwhile: RefObject<Meanwhile> }) => {
-    const [{ text, focused, entered }] = useState({ ...current });
-    return <NameField {...props} initial={text} autoFocus={focused} entered={entered} />;
-  };
-  return { default: Late };
-});
+const useNameField = later(withWords(["people"], () => import("./NameField")));
+
+type LateProps = FieldProps & { field: typeof NameField; meanwhile: Meanwhile };
+
+/** What happened meanwhile is read at the moment the field is there. */
+function Late({ field: Field, meanwhile, ...props }: LateProps) {
+  const [{ text, focused, entered }] = useState({ ...meanwhile });
+  return <Field {...props} initial={text} autoFocus={focused} entered={entered} />;
+}
 
 export function LateNameField(props: FieldProps) {
   const [wanted, setWanted] = useState(false);
   const meanwhile = useRef<Meanwhile>({ text: "", focused: false, entered: false });
-  // In a transition the plain field stays where it is, with its words and its focus, until the other one is there.
-  const want = () => startTransition(() => setWanted(true));
-  const plain = (
+  const want = () => setWanted(true);
+  const part = useNameField(wanted);
+  if (part) return <Late {...props} field={part.NameField} meanwhile={meanwhile.current} />;
+  return (
     <TextInput
       size="sm"
       radius="md"
@@ -53,5 +54,4 @@ export function LateNameField(props: FieldProps) {
       }}
     />
   );
-  return <Suspense fallback={plain}>{wanted ? <Field {...props} meanwhile={meanwhile} /> : plain}</Suspense>;
 }

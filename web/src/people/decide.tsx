@@ -146,8 +146,12 @@ export function useUndo() {
 }
 
 async function offerUndo(decision: Decision, word = t("undo")) {
-  const { tell } = await loadTell();
-  showUndo(`decision-${decision.seq}`, tell(decision), word, () => undoDecision(decision.seq));
+  // It can be undone also where the sentence about it could not be fetched.
+  const text = await loadTell().then(
+    ({ tell }) => tell(decision),
+    () => t("saved"),
+  );
+  showUndo(`decision-${decision.seq}`, text, word, () => undoDecision(decision.seq));
 }
 
 function showUndo(id: string, text: string, word: string, undo: () => Promise<unknown>) {

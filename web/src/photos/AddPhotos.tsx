@@ -1,13 +1,11 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { ImagePlus } from "lucide-react";
-import { type ComponentProps, lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { withWords } from "../locales/i18n";
-import { useEver } from "../ui/later";
+import { later } from "../ui/later";
 
-const load = withWords(["photos"], () => import("./AddDialog"));
-const Dialog = lazy(() => load().then(({ AddDialog }) => ({ default: AddDialog })));
+const useDialog = later(withWords(["photos"], () => import("./AddDialog")));
 
 export function AddPhotosButton() {
   const { t } = useTranslation();
@@ -29,10 +27,7 @@ export function AddPhotosButton() {
 }
 
 /** It is fetched when it is opened first. */
-export function AddPhotosDialog(props: ComponentProps<typeof Dialog>) {
-  return useEver(props.opened) ? (
-    <Suspense>
-      <Dialog {...props} />
-    </Suspense>
-  ) : null;
+export function AddPhotosDialog(props: { opened: boolean; onClose: () => void }) {
+  const dialog = useDialog(props.opened, props.onClose);
+  return dialog && <dialog.AddDialog {...props} />;
 }

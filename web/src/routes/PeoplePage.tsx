@@ -3,7 +3,7 @@ import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { EyeOff, Search, Split, UserRoundSearch, UsersRound } from "lucide-react";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStatus } from "../activity/queries";
 import { isWorking, noteOf } from "../activity/standing";
@@ -15,16 +15,15 @@ import { useDoubtCounts } from "../people/doubts";
 import { GroupsGrid, GroupsStrip } from "../people/GroupsGrid";
 import { useGroups } from "../people/queries";
 import { SORTS, type Sort } from "../people/sorts";
+import { later } from "../ui/later";
 import { Page, Section } from "../ui/Page";
 import { Empty, Failed, SkeletonGrid } from "../ui/states";
 import { useNextPage } from "../ui/useNextPage";
 import { formatNumber, locale } from "../ui/words";
 import css from "./PeoplePage.module.css";
 
-const loadHeldUp = withWords(["activity"], () => import("../activity/HeldUp"));
-const HeldUp = lazy(() => loadHeldUp().then(({ HeldUp }) => ({ default: HeldUp })));
-const loadFirst = withWords(["photos"], () => import("../photos/FirstRun"));
-const FirstRun = lazy(() => loadFirst().then(({ FirstRun }) => ({ default: FirstRun })));
+const useHeldUp = later(withWords(["activity"], () => import("../activity/HeldUp")));
+const useFirstRun = later(withWords(["photos"], () => import("../photos/FirstRun")));
 
 const route = getRouteApi("/");
 const ON_TOP = 24; // groups that are shown above everybody
@@ -33,16 +32,14 @@ export function PeoplePage() {
   const { q, sort = "faces" } = route.useSearch();
   const { t } = useTranslation(["people", "common"]);
   const { data: status } = useStatus();
-  if (status && status.sources === 0 && status.photos.total === 0) {
-    return (
-      <Suspense>
-        <FirstRun />
-      </Suspense>
-    );
-  }
+  const isEmpty = status?.sources === 0 && status.photos.total === 0;
+  const isHeldUp = status !== undefined && Boolean(noteOf(status));
+  const first = useFirstRun(isEmpty);
+  const heldUp = useHeldUp(isHeldUp);
+  if (isEmpty) return first && <first.FirstRun />;
   return (
     <Page title={t("common:places.people")} about={status && summary(status)} actions={<Tools q={q} sort={sort} />}>
-      <Suspense>{status && noteOf(status) && <HeldUp />}</Suspense>
+      {isHeldUp && heldUp && <heldUp.HeldUp />}
       <Everybody q={q} sort={sort} status={status} />
     </Page>
   );

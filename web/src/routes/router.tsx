@@ -1,17 +1,11 @@
 // Every address of the web app. A page's code and words are fetched when it is first visited.
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
 import { readSearch as readHistorySearch } from "../history/filter";
 import { withWords } from "../locales/i18n";
 import { SORTS, type Sort } from "../people/sorts";
 import { readSearch as readPersonSearch } from "../person/search";
 import { SESSIONS, type Session } from "../review/session";
+import { laterPage } from "../ui/laterPage";
 import { Shell } from "../ui/Shell";
 import { NotFound, PageFailed } from "../ui/states";
 
@@ -31,7 +25,7 @@ const people = createRoute({
     const sort = SORTS.find((known) => known === search.sort);
     return { ...textOf(search, "q"), ...(sort ? { sort } : {}) };
   },
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["people"], () => import("./PeoplePage")),
     "PeoplePage",
   ),
@@ -49,7 +43,7 @@ const everybody = createRoute({
 const hidden = createRoute({
   getParentRoute: () => root,
   path: "/people/hidden",
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["people"], () => import("./HiddenPage")),
     "HiddenPage",
   ),
@@ -58,7 +52,7 @@ const hidden = createRoute({
 const unnamed = createRoute({
   getParentRoute: () => root,
   path: "/people/unnamed",
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["people"], () => import("./UnnamedPage")),
     "UnnamedPage",
   ),
@@ -67,7 +61,7 @@ const unnamed = createRoute({
 const mistakes = createRoute({
   getParentRoute: () => root,
   path: "/people/mistakes",
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["insights", "people"], () => import("./MistakesPage")),
     "MistakesPage",
   ),
@@ -76,7 +70,7 @@ const mistakes = createRoute({
 const mixed = createRoute({
   getParentRoute: () => root,
   path: "/people/mixed",
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["people"], () => import("./MixedPage")),
     "MixedPage",
   ),
@@ -87,7 +81,7 @@ const person = createRoute({
   path: "/people/$personId",
   params: numberParam("personId"),
   validateSearch: readPersonSearch,
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["faces", "history", "insights", "people", "person", "photos"], () => import("./PersonPage")),
     "PersonPage",
   ),
@@ -97,7 +91,7 @@ const group = createRoute({
   getParentRoute: () => root,
   path: "/groups/$groupId",
   params: numberParam("groupId"),
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["faces", "insights", "people"], () => import("./GroupPage")),
     "GroupPage",
   ),
@@ -106,7 +100,7 @@ const group = createRoute({
 const photos = createRoute({
   getParentRoute: () => root,
   path: "/photos",
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["photos"], () => import("./PhotosPage")),
     "PhotosPage",
   ),
@@ -121,7 +115,7 @@ const photo = createRoute({
     ...textOf(search, "q"),
     ...numberOf(search, "face"),
   }),
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["faces", "insights", "people", "photos"], () => import("./PhotoPage")),
     "PhotoPage",
   ),
@@ -134,7 +128,7 @@ const search = createRoute({
     ...textOf(search, "q"),
     ...numberOf(search, "face"),
   }),
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["faces", "people", "photos", "search"], () => import("./SearchPage")),
     "SearchPage",
   ),
@@ -151,7 +145,7 @@ const review = createRoute({
     ...(search.purpose === "audit" ? { purpose: "audit" as const } : {}),
     ...numberOf(search, "person"),
   }),
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["activity", "people", "review"], () => import("./ReviewPage")),
     "ReviewPage",
   ),
@@ -160,7 +154,7 @@ const review = createRoute({
 const insights = createRoute({
   getParentRoute: () => root,
   path: "/insights",
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["insights"], () => import("./InsightsPage")),
     "InsightsPage",
   ),
@@ -169,7 +163,7 @@ const insights = createRoute({
 const activity = createRoute({
   getParentRoute: () => root,
   path: "/activity",
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["activity"], () => import("./ActivityPage")),
     "ActivityPage",
   ),
@@ -179,7 +173,7 @@ const history = createRoute({
   getParentRoute: () => root,
   path: "/history",
   validateSearch: readHistorySearch,
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["history", "people"], () => import("./HistoryPage")),
     "HistoryPage",
   ),
@@ -188,7 +182,7 @@ const history = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
-  component: lazyRouteComponent(
+  component: laterPage(
     withWords(["people", "photos", "review", "settings"], () => import("./SettingsPage")),
     "SettingsPage",
   ),

@@ -1,7 +1,8 @@
 // A list of things that can be done, as a menu behind three dots. The menu is fetched when somebody is about to open it.
 import { ActionIcon } from "@mantine/core";
 import { Ellipsis, type LucideIcon } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { later } from "./later";
 
 export type Action = {
   id: string;
@@ -14,11 +15,12 @@ export type Action = {
 type Props = { label: string; actions: Action[]; variant?: "subtle" | "default" | "filled"; className?: string };
 
 const load = () => import("./OpenMenu");
-const OpenMenu = lazy(() => load().then(({ OpenMenu }) => ({ default: OpenMenu })));
+const useOpenMenu = later(load);
 const prepare = () => void load().catch(() => {}); // a click will say so
 
 export function ActionsMenu({ label, actions, variant = "subtle", className }: Props) {
   const [wanted, setWanted] = useState(false);
+  const menu = useOpenMenu(wanted, () => setWanted(false));
   const look = { variant, className, "aria-label": label, size: "lg", children: <Ellipsis size={18} /> };
   const closed = (
     <ActionIcon
@@ -30,19 +32,17 @@ export function ActionsMenu({ label, actions, variant = "subtle", className }: P
       onClick={() => setWanted(true)}
     />
   );
-  if (!wanted) return closed;
+  if (!menu) return closed;
   return (
-    <Suspense fallback={closed}>
-      <OpenMenu
-        target={<ActionIcon {...look} />}
-        items={actions.map(({ id, label: words, icon, run, danger }) => ({
-          id,
-          label: words,
-          icon,
-          onClick: run,
-          color: danger ? "red" : undefined,
-        }))}
-      />
-    </Suspense>
+    <menu.OpenMenu
+      target={<ActionIcon {...look} />}
+      items={actions.map(({ id, label: words, icon, run, danger }) => ({
+        id,
+        label: words,
+        icon,
+        onClick: run,
+        color: danger ? "red" : undefined,
+      }))}
+    />
   );
 }

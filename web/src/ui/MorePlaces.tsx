@@ -2,17 +2,19 @@
 import { UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Ellipsis, ImagePlus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AddPhotosDialog } from "../photos/AddPhotos";
+import { later } from "./later";
 import { isCurrent, type Place } from "./places";
 
-const OpenMenu = lazy(() => import("./OpenMenu").then(({ OpenMenu }) => ({ default: OpenMenu })));
+const useOpenMenu = later(() => import("./OpenMenu"));
 
 export function MorePlaces({ places, path, className }: { places: Place[]; path: string; className?: string }) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(false);
   const [adding, setAdding] = useState(false);
+  const menu = useOpenMenu(wanted, () => setWanted(false));
   const here = places.some((place) => isCurrent(place, path));
   const look = {
     className,
@@ -34,13 +36,7 @@ export function MorePlaces({ places, path, className }: { places: Place[]; path:
   ];
   return (
     <>
-      {wanted ? (
-        <Suspense fallback={closed}>
-          <OpenMenu target={<UnstyledButton {...look} />} items={items} tall />
-        </Suspense>
-      ) : (
-        closed
-      )}
+      {menu ? <menu.OpenMenu target={<UnstyledButton {...look} />} items={items} tall /> : closed}
       <AddPhotosDialog opened={adding} onClose={() => setAdding(false)} />
     </>
   );

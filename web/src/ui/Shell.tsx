@@ -1,6 +1,6 @@
 // The frame around every page: where one can go, and how far the library is.
 import { Link, useRouterState } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useStatus } from "../activity/queries";
 import { useConnected } from "../api/events";
@@ -12,6 +12,7 @@ import { useReviewLeft } from "../review/queries";
 import { useTour } from "../settings/tour";
 import { GlobalSearch } from "./GlobalSearch";
 import { Logo } from "./Logo";
+import { later } from "./later";
 import { MorePlaces } from "./MorePlaces";
 import { isCurrent, PLACES, type Place } from "./places";
 import css from "./Shell.module.css";
@@ -19,24 +20,23 @@ import { ThemeToggle } from "./ThemeToggle";
 import { useGlobalKeys } from "./useGlobalKeys";
 import { formatNumber } from "./words";
 
-const loadKeys = withWords(["people", "photos", "review", "settings"], () => import("../settings/KeyDialog"));
-const KeyDialog = lazy(() => loadKeys().then(({ KeyDialog }) => ({ default: KeyDialog })));
-const loadTour = withWords(["settings"], () => import("../settings/Tour"));
-const Tour = lazy(() => loadTour().then(({ Tour }) => ({ default: Tour })));
-const loadProgress = withWords(["activity"], () => import("../activity/ProgressLine"));
-const ProgressLine = lazy(() => loadProgress().then(({ ProgressLine }) => ({ default: ProgressLine })));
-const loadUploads = withWords(["photos"], () => import("../photos/UploadPanel"));
-const UploadPanel = lazy(() => loadUploads().then(({ UploadPanel }) => ({ default: UploadPanel })));
+const useKeyDialog = later(
+  withWords(["people", "photos", "review", "settings"], () => import("../settings/KeyDialog")),
+);
+const useTourPart = later(withWords(["settings"], () => import("../settings/Tour")));
+const useProgress = later(withWords(["activity"], () => import("../activity/ProgressLine")));
+const useUploadPanel = later(withWords(["photos"], () => import("../photos/UploadPanel")));
 
 export function Shell({ children }: { children: ReactNode }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { help, closeHelp } = useGlobalKeys();
+  const keys = useKeyDialog(help, closeHelp);
   // The viewer has the window to itself.
   const isAlone = /^\/photos\/\d+/.test(path);
   return (
     <>
       {isAlone ? <main>{children}</main> : <Framed path={path}>{children}</Framed>}
-      <Suspense>{help && <KeyDialog path={path} onClose={closeHelp} />}</Suspense>
+      {help && keys && <keys.KeyDialog path={path} onClose={closeHelp} />}
     </>
   );
 }
@@ -45,7 +45,11 @@ function Framed({ path, children }: { path: string; children: ReactNode }) {
   const { t } = useTranslation();
   const { isOpen } = useTour();
   const { data: status } = useStatus();
+  const isBusy = status !== undefined && !status.idle;
   const isAdding = useUploads().length > 0;
+  const progress = useProgress(isBusy);
+  const uploads = useUploadPanel(isAdding);
+  const tour = useTourPart(isOpen);
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#page">
@@ -64,7 +68,7 @@ function Framed({ path, children }: { path: string; children: ReactNode }) {
           <MorePlaces className={css.more} places={PLACES.filter((place) => place.more)} path={path} />
         </nav>
         <div className={css.foot}>
-          <Suspense>{status && !status.idle && <ProgressLine />}</Suspense>
+          {isBusy && progress && <progress.ProgressLine />}
           <div className={css.footRow}>
             <AddPhotosButton />
             <ThemeToggle />
@@ -75,9 +79,9 @@ function Framed({ path, children }: { path: string; children: ReactNode }) {
         <Offline />
         {children}
       </main>
-      <Suspense>{isAdding && <UploadPanel />}</Suspense>
+      {isAdding && uploads && <uploads.UploadPanel />}
       <DropAnywhere />
-      <Suspense>{isOpen && <Tour />}</Suspense>
+      {isOpen && tour && <tour.Tour />}
     </div>
   );
 }

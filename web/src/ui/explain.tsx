@@ -7,8 +7,8 @@ import { showToast } from "./toast";
 /** What to say of an error: in this language where its code is known, else the English words of the server. */
 export function wordsFor(error: unknown): { message: string; hint: string } {
   // The server was renewed, or is away, while a page was to be fetched.
-  if (/dynamically imported module|importing a module/i.test(String(error))) {
-    return { message: t("errors:part"), hint: t("errors:reload") };
+  if (/dynamically imported module|importing a module|preload CSS/i.test(String(error))) {
+    return { message: t("errors:part"), hint: t("errors:partAgain") };
   }
   if (!(error instanceof ApiError)) return { message: t("errors:unforeseen"), hint: t("errors:reload") };
   return {

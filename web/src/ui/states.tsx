@@ -1,6 +1,6 @@
 // How a screen looks while it has nothing, waits, or failed.
 import { Button, Skeleton } from "@mantine/core";
-import { type ErrorComponentProps, Link } from "@tanstack/react-router";
+import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { CloudOff, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { t } from "../locales/i18n";
@@ -37,7 +37,11 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
   );
 }
 
-export const PageFailed = ({ error, reset }: ErrorComponentProps) => <Failed error={error} retry={reset} />;
+/** Trying again fetches also the page's code, if that is what is missing. */
+export function PageFailed({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  return <Failed error={error} retry={() => router.invalidate().then(reset)} />;
+}
 
 type NotFoundProps = { title?: string; children?: ReactNode; icon?: ReactNode };
 
