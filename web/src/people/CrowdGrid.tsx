@@ -10,12 +10,12 @@ import { countColumns } from "../ui/VirtualGrid";
 import gridCss from "../ui/VirtualGrid.module.css";
 import { usePersonActions } from "./actions";
 import { CrowdBar } from "./CrowdBar";
+import { CrowdRow, type Deeds } from "./CrowdRow";
 import { findLetter, fold, knownCover } from "./crowd";
 import { hasJustSaid, useUndoLast } from "./decide";
 import { type Dropped, startDrag } from "./drag";
 import { nextTile, type Place } from "./gridMath";
 import type { Merging } from "./MergePreview";
-import { PersonTile } from "./PersonTile";
 import { useCrowdSelection } from "./useCrowdSelection";
 import { useMarquee } from "./useMarquee";
 import { useNameGroup } from "./useNameGroup";
@@ -106,7 +106,7 @@ export function CrowdGrid({ people, label, hidden = false, byName = false }: Pro
     }
     setMerging({ ids: [on.id, ...dragged.map((person) => person.id).filter((id) => id !== on.id)], into: on.id });
   };
-  const press = (person: Brief) => (event: React.PointerEvent) => {
+  const press = (person: Brief, event: React.PointerEvent) => {
     const dragged = picks.chosen.has(person.id) ? picked : [person];
     startDrag(event, {
       from: { kind: "person", id: person.id },
@@ -116,6 +116,20 @@ export function CrowdGrid({ people, label, hidden = false, byName = false }: Pro
       onHold: () => picks.toggle(person.id),
     });
   };
+  const now = useRef<Deeds>(null as never);
+  now.current = {
+    actions: (person) => actionsFor.one({ ...person, hidden }),
+    toggle: picks.toggle,
+    press,
+    focus: setActive,
+  };
+  const [deeds] = useState<Deeds>(() => ({
+    actions: (...of) => now.current.actions(...of),
+    toggle: (...of) => now.current.toggle(...of),
+    press: (...of) => now.current.press(...of),
+    focus: (...of) => now.current.focus(...of),
+  }));
+  const reachable = active < people.length ? active : 0;
   const merge = () => {
     const [biggest] = [...picked].sort((a, b) => b.faces - a.faces);
     if (biggest && picked.length > 1) setMerging({ ids: picked.map((person) => person.id), into: biggest.id });
@@ -135,43 +149,18 @@ export function CrowdGrid({ people, label, hidden = false, byName = false }: Pro
         className={gridCss.grid}
         style={{ height: Math.max(0, virtual.getTotalSize() - gap) }}
       >
-        {shown.map((row) => (
-          <div
-            key={row.key}
-            className={gridCss.row}
-            role="presentation"
-            style={{
-              transform: `translateY(${row.start - margin}px)`,
-              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-              gap,
-            }}
-          >
-            {people.slice(row.index * columns, (row.index + 1) * columns).map((person, column) => {
-              const at = row.index * columns + column;
-              return (
-                // biome-ignore lint/a11y/useSemanticElements: see the list
-                <div
-                  role="listitem"
-                  key={person.id}
-                  className={gridCss.cell}
-                  data-at={at}
-                  aria-setsize={people.length}
-                  aria-posinset={at + 1}
-                  onFocus={() => setActive(at)}
-                >
-                  <PersonTile
-                    person={person}
-                    actions={actionsFor.one({ ...person, hidden })}
-                    selected={picks.chosen.has(person.id)}
-                    selecting={picked.length > 0}
-                    reachable={at === active || (active >= people.length && at === 0)}
-                    onSelect={(shift) => picks.toggle(person.id, shift)}
-                    onPointerDown={press(person)}
-                  />
-                </div>
-              );
-            })}
-          </div>
+        {shown.map(({ key, index, start }) => (
+          <CrowdRow
+            key={key}
+            people={people}
+            index={index}
+            columns={columns}
+            top={start - margin}
+            gap={gap}
+            active={Math.floor(reachable / columns) === index ? reachable : -1}
+            chosen={picks.chosen}
+            deeds={deeds}
+          />
         ))}
       </div>
       <CrowdBar
