@@ -59,10 +59,11 @@ def database(empty_library, bell, tmp_path) -> Iterator[Database]:
         shutil.copyfile(empty_library, file)
         database = Database(f"sqlite:///{file}", bell=bell)
         yield database
-        database.close()
+        database.close(wait=60)
         return
     database = Database(empty_library, bell=bell)
     yield database
+    database.close(wait=60)  # nothing of this test may still read when its rows are gone
     with database.engine.begin() as connection:
         tables = ", ".join(table.name for table in METADATA.sorted_tables)
         connection.execute(sa.text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))

@@ -56,6 +56,23 @@ class TestWriteSession:
             assert session.scalar(sa.select(sa.func.count(Failure.id))) == 120
 
 
+class TestClose:
+    def test_waits_for_what_is_read_beside_the_requests(self, database):
+        go_on, read = threading.Event(), []
+
+        def work() -> None:
+            with database.read() as session:
+                assert go_on.wait(60)
+                read.append(session.scalar(sa.select(sa.func.count(Failure.id))))
+
+        thread = database.start_beside(work, name="reading")
+        threading.Timer(0.1, go_on.set).start()
+        database.close(wait=60)
+
+        assert read == [0]
+        assert not thread.is_alive()
+
+
 class TestSchema:
     def test_is_what_the_models_say(self, database):
         assert find_drift(database.engine) == []

@@ -142,8 +142,7 @@ class Doubter:
             state = self._state
             is_early = time.monotonic() < state.finished_at + self._patience * state.took
             if state.thread is None and now != state.stamp and not (is_early and state.stamp is not None):
-                state.thread = threading.Thread(target=self._search, name="doubts", daemon=True)
-                state.thread.start()
+                state.thread = self._database.start_beside(self._search, name="doubts")
             return state.thread
 
     def _search(self) -> None:

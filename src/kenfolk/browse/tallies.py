@@ -69,8 +69,7 @@ class Tallies:
         with self._lock:
             may_begin = self._stamp is None or time.monotonic() >= self._rests_until
             if self._thread is None and now != self._stamp and may_begin:
-                self._thread = threading.Thread(target=self._count, name="tallies", daemon=True)
-                self._thread.start()
+                self._thread = self._database.start_beside(self._count, name="tallies")
             return self._thread
 
     def _count(self) -> None:

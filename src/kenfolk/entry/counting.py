@@ -67,8 +67,7 @@ class Counts:
     def _put_off(self, due: _Due) -> None:
         self._due.append(due)
         if self._thread is None:
-            self._thread = threading.Thread(target=self._count_due, name="counts", daemon=True)
-            self._thread.start()
+            self._thread = self._database.start_beside(self._count_due, name="counts")
 
     def _count_due(self) -> None:
         """Count what is due, one after the other: many scans at once would hold up everybody else."""

@@ -31,8 +31,7 @@ class Beginning:
         with self._lock:
             if self._thread is None and not self._is_done:
                 self._began = time.monotonic()
-                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
-                self._thread.start()
+                self._thread = self._database.start_beside(self._run, name=self._name)
             thread = self._thread
         if thread is not None:
             thread.join(max(0.0, self._began + wait - time.monotonic()))

@@ -1,9 +1,12 @@
 """The database: one engine, sessions that read and sessions that write, and bells that ring after the commit."""
 
-from collections.abc import Iterable, Iterator
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
+from weakref import WeakSet
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -40,6 +43,7 @@ class Database:
     def __init__(self, url: str, *, bell: Bell | None = None) -> None:
         self.engine = make_engine(url)
         self.bell: Bell = bell or SilentBell()
+        self._beside: WeakSet[threading.Thread] = WeakSet()  # a thread stays in it until it ends
         self.writes = 0  # transactions of this process that wrote: who keeps a count sees that it may be another now
         self._read = sessionmaker(self.engine, class_=ReadSession, autoflush=False)
         writing = self.engine.execution_options(write=True)
@@ -61,8 +65,18 @@ class Database:
             session.commit()
             self.writes += 1
 
-    def close(self) -> None:
-        """Give every connection back."""
+    def start_beside(self, work: Callable[[], None], *, name: str) -> threading.Thread:
+        """Begin to read something beside the requests, in a thread that `close` waits for."""
+        thread = threading.Thread(target=work, name=name, daemon=True)
+        self._beside.add(thread)
+        thread.start()
+        return thread
+
+    def close(self, *, wait: float = 5.0) -> None:
+        """Give every connection back, after so many seconds even those that something beside the requests still uses."""
+        latest = time.monotonic() + wait
+        for thread in list(self._beside):
+            thread.join(max(0.0, latest - time.monotonic()))
         self.engine.dispose()
 
 

@@ -54,7 +54,7 @@ class KeptInsights:
         if kept is None or kept.took <= SLOW:
             return self._measure(session)
         if begins:
-            threading.Thread(target=self._measure_beside, name="insights", daemon=True).start()
+            self._database.start_beside(self._measure_beside, name="insights")
         is_current = kept.insights.is_current and kept.stamp == now
         # Which version is in use is told as of now: somebody may just have gone back to an earlier one.
         models = list_versions(session, self._recogniser)
