@@ -1,6 +1,7 @@
 """The desk in memory is what the tables say, whatever was said and done since it was laid."""
 
 import random
+import time
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -119,6 +120,15 @@ def compare(database, desk, make_recogniser):
     return compare
 
 
+def wait_until_judged(desk):
+    """Wait for what is judged beside the requests."""
+    for _ in range(6000):
+        if not desk.is_behind:
+            return
+        time.sleep(0.01)
+    raise AssertionError("It was never all judged anew.")
+
+
 def read(table):
     """Return what is known of each open face, by its number, with the candidates in one order."""
     rows = np.flatnonzero(table.is_open)
@@ -172,4 +182,25 @@ class TestLook:
 
         monkeypatch.setattr(desks, "PATIENCE", 0)
 
+        compare()
+
+
+@pytest.fixture
+def large(monkeypatch, database, desk):
+    """A desk that takes every library for a large one."""
+    for name, value in {"PATIENCE": 0, "SMALL": 0, "PORTION": 2, "REST": 0}.items():
+        monkeypatch.setattr(desks, name, value)
+    monkeypatch.setattr(desk, "_database", database)
+    return desk
+
+
+class TestLargeLibrary:
+    @pytest.mark.parametrize("seed", range(3))
+    def test_is_judged_beside_the_requests_and_then_what_a_new_desk_would_see(self, life, compare, look, large, seed):
+        life.begin(seed)
+
+        for _ in range(20):
+            life.go_on()
+            look()
+            wait_until_judged(large)
         compare()

@@ -49,7 +49,7 @@ def build_parts(settings: Settings, database: Database) -> Parts:
     threads = settings.work.session_threads
     recogniser = Recogniser(index, pack, promise=settings.promise, learns=settings.learning)
     stopping = threading.Event()
-    desk = Desk(recogniser)
+    desk = Desk(recogniser, database=database)
     desk.beginning = Beginning(database, desk.look, name="desk", stopping=stopping)
     recogniser.beginning = Beginning(database, recogniser.known.gallery, name="people", stopping=stopping)
     return Parts(

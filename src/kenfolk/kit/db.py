@@ -43,6 +43,7 @@ class Database:
     def __init__(self, url: str, *, bell: Bell | None = None) -> None:
         self.engine = make_engine(url)
         self.bell: Bell = bell or SilentBell()
+        self.is_closing = False  # what reads beside the requests ends soon
         self._beside: WeakSet[threading.Thread] = WeakSet()  # a thread stays in it until it ends
         self.writes = 0  # transactions of this process that wrote: who keeps a count sees that it may be another now
         self._read = sessionmaker(self.engine, class_=ReadSession, autoflush=False)
@@ -74,6 +75,7 @@ class Database:
 
     def close(self, *, wait: float = 5.0) -> None:
         """Give every connection back, after so many seconds even those that something beside the requests still uses."""
+        self.is_closing = True
         latest = time.monotonic() + wait
         for thread in list(self._beside):
             thread.join(max(0.0, latest - time.monotonic()))

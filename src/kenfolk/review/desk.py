@@ -3,8 +3,13 @@
 Reading and judging hundreds of thousands of faces takes seconds, while an answer changes a few. So only what an answer
 touched is looked at again: the faces it spoke of, and those like the people it spoke of. So it is with what the machine
 did: faces that are new, or are in another group now.
+
+Where very many faces are like the people it spoke of, that takes seconds too, and minutes after something new was
+learned. Nobody waits for it: what was answered is off the desk at once, and the rest is judged anew beside the requests,
+a portion at a time, while questions are asked as they were thought of before.
 """
 
+import logging
 import threading
 import time
 from collections import defaultdict
@@ -16,12 +21,17 @@ from numpy.typing import NDArray
 
 from kenfolk.browse import service as browse
 from kenfolk.kit.beginning import Beginning
-from kenfolk.kit.db import ReadSession
+from kenfolk.kit.db import Database, ReadSession
 from kenfolk.people import service as people
 from kenfolk.people.service import Gallery, Recogniser
 from kenfolk.review.table import Table, lay_table, mark_twice, pairs_of
 
+SMALL = 20_000  # faces: a library of no more is judged at once
+PORTION = 1000  # faces that are judged beside the requests before a request may look again
+REST = 0.02  # seconds in which it may
 PATIENCE = 4.0  # times as long as following the machine took the last time is waited until it is followed again
+
+log = logging.getLogger(__name__)
 
 Rows = NDArray[np.bool_]
 
@@ -33,7 +43,7 @@ class Seen:
     seq: int  # of the ledger
     merged: frozenset[tuple[int, int]]
     calibrator: int
-    is_trusted: bool | None  # whether the machine may name faces at all
+    is_trusted: bool  # whether the machine may name faces at all
     change: int  # of the vectors
     arranged: int
     grouped: int
@@ -43,14 +53,17 @@ class Seen:
 class Desk:
     """One for a process. Whoever looks gets the same table, and leaves it as it is."""
 
-    def __init__(self, recogniser: Recogniser) -> None:
-        self.recogniser = recogniser
+    def __init__(self, recogniser: Recogniser, *, database: Database | None = None) -> None:
+        """Without a database, nothing is judged beside the requests."""
+        self.recogniser, self._database = recogniser, database
         self.beginning: Beginning | None = None  # reads all for the first time, beside the requests
         self._lock = threading.Lock()
         self._seen: Seen | None = None
         self._table = lay_table([], recogniser.index)
         self._open: Table | None = None  # of it, as it is now
         self._gallery = people.make_gallery([], dim=recogniser.index.dim)
+        self._judged_by = self._gallery  # all rows that are not stale
+        self._beside: threading.Thread | None = None
         self._denied: dict[int, set[int]] = defaultdict(set)  # face -> people
         self._in_photo: dict[int, set[int]] = defaultdict(set)  # photo -> people a human named in it
         self._outside = 0  # faces in groups that are not in the table, such as those of photos that are missing
@@ -70,12 +83,18 @@ class Desk:
                 self._open = self._table.open_rows()
             return self._open, self._gallery
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether some faces are still to be judged anew."""
+        beside = self._beside
+        return beside is not None and beside.is_alive()
+
     def _see(self, session: ReadSession) -> Seen:
         return Seen(
             seq=people.newest_seq(session),
             merged=browse.list_merged(session),
             calibrator=self.recogniser.calibrators.version(session),
-            is_trusted=self.recogniser.is_trusted,
+            is_trusted=self.recogniser.is_trusted is not False,
             change=browse.newest_change(session),
             arranged=people.count_arranged(session, model=self.recogniser.model),
             grouped=browse.count_grouped(session),
@@ -104,6 +123,7 @@ class Desk:
         self._outside = grouped - self._count_grouped()
         self._read_pairs(session)
         self._judge(session, self._table.is_open)
+        self._judged_by = self.recogniser.known.gallery(session)
 
     def _follow(self, session: ReadSession, gallery: Gallery, seen: Seen, now: Seen) -> None:
         """Bring the table up to date with what was said and done since."""
@@ -119,12 +139,48 @@ class Desk:
         units |= self._regroup(session, now.grouped, is_arranged=now.arranged != seen.arranged)
         table = self._table
         stale = np.isin(table.units, list(units)) | np.isin(table.photo_ids, list(photos))
-        is_other = (now.calibrator, now.is_trusted) != (seen.calibrator, seen.is_trusted)
-        if is_other or _log(gallery) != _log(self._gallery):
-            stale[:] = True
-        elif gallery is not self._gallery:
-            stale |= self._find_alike(gallery)
+        table.is_stale |= (now.calibrator, now.is_trusted) != (seen.calibrator, seen.is_trusted)
+        if self._database is None or len(table.units) <= SMALL:
+            self._mark_alike(gallery)
+            self._judge(session, stale | table.is_stale)
+            return
         self._judge(session, stale)
+        if not self.is_behind and (gallery is not self._judged_by or (table.is_stale & table.is_open).any()):
+            self._beside = self._database.start_beside(self._judge_beside, name="desk")
+
+    def _judge_beside(self) -> None:
+        """Judge what is stale, a portion at a time, until nothing is."""
+        assert self._database is not None  # nobody else would begin this
+        try:
+            while self._judge_portion(self._database):
+                time.sleep(REST)
+        except Exception:
+            log.warning("The review could not be brought up to date; it goes on with the next answer.", exc_info=True)
+
+    def _judge_portion(self, database: Database) -> bool:
+        with database.read() as session, self._lock:
+            if database.is_closing:
+                return False
+            self._mark_alike(self.recogniser.known.gallery(session))
+            stale = np.flatnonzero(self._table.is_stale & self._table.is_open)[:PORTION]
+            if not len(stale):
+                self._beside = None  # whatever becomes stale from now on begins it again
+                return False
+            rows = np.zeros(len(self._table.units), np.bool_)
+            rows[stale] = True
+            self._judge(session, rows)
+            self._open = None
+            return True
+
+    def _mark_alike(self, gallery: Gallery) -> None:
+        """Mark what is to be judged anew because people look different now."""
+        if gallery is self._judged_by:
+            return
+        if _log(gallery) != _log(self._judged_by):
+            self._table.is_stale[:] = True
+        else:
+            self._table.is_stale |= self._find_alike(gallery)
+        self._judged_by = gallery
 
     def _touch(self, session: ReadSession, face_ids: Collection[int]) -> tuple[set[int], set[int]]:
         """Read these faces again. Return their groups and photos, as they were and as they are."""
@@ -184,7 +240,7 @@ class Desk:
     def _find_alike(self, gallery: Gallery) -> Rows:
         """Return the rows to which people who look different now are candidates, or were."""
         table = self._table
-        changed = sorted(people.find_changed(self._gallery, gallery))
+        changed = sorted(people.find_changed(self._judged_by, gallery))
         stale = np.isin(table.people, changed).any(axis=1)
         columns = np.flatnonzero(np.isin(gallery.person_ids, changed)).tolist()
         if columns:
@@ -195,6 +251,7 @@ class Desk:
         """Judge these rows anew, with the whole of their groups, and whom the machine names in their photos."""
         table = self._table
         rows = np.flatnonzero(table.is_open & np.isin(table.units, np.unique(table.units[stale])))
+        table.is_stale[rows] = False
         judged = self.recogniser.judge(session, table.looks[rows], table.units[rows])
         bonds, who = people.find_bonds(session), judged.person_ids()
         denied = people.mark_people(table.face_ids[rows], who, self._denied) | table.is_hopeless[rows, None]

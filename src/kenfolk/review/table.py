@@ -35,6 +35,7 @@ class Table:
     is_implied: Flags  # (N,) who it is follows from what was said: not for the queue
     cohesion: Chances  # (N,) how alike the faces of each one's group are
     lows: Chances  # (N,) somebody has to be more alike to a group than that to become a candidate of it
+    is_stale: Flags  # (N,) to be judged anew
 
     def open_rows(self) -> "Table":
         """Return a table of the open faces that may be asked about, without their looks, that stays as it is while this one goes on."""
@@ -99,6 +100,7 @@ def lay_table(faces: Sequence[OpenFace], index: VectorIndex) -> Table:
         is_implied=np.zeros(count, np.bool_),
         cohesion=np.zeros(count, np.float32),
         lows=np.full(count, -np.inf, np.float32),
+        is_stale=np.zeros(count, np.bool_),
     )
     order = np.lexsort((table.face_ids, -table.qualities, table.units))
     return Table(*(getattr(table, f.name)[order] for f in fields(table)))
