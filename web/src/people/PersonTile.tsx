@@ -1,93 +1,105 @@
-import { Checkbox } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+// One person in the grid. Of few and plain elements, because thousands pass by: what happens on them is heard by the grid,
+// and of menus there is one, where it was asked for.
 import { UserRound } from "lucide-react";
-import { memo, type PointerEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { type ChangeEvent, memo } from "react";
 import type { Brief } from "../api/types";
-import { type Action, ActionsMenu } from "../ui/Actions";
-import { useCover } from "./crowd";
+import { type Action, OpenActions } from "../ui/Actions";
 import css from "./Tile.module.css";
+import type { TileWords } from "./tileWords";
+
+/** What the grid hears of a tile; the same object for as long as the grid is there. */
+export type Deeds = {
+  actions: (person: Brief) => Action[];
+  pick: (event: ChangeEvent<HTMLInputElement>) => void;
+  closeMenu: () => void;
+};
 
 type Props = {
   person: Brief;
-  actions: Action[];
+  at: number;
+  /** How many there are. */
+  of: number;
+  /** The address of the picture: undefined while it is on its way, null where there is none. */
+  cover: string | null | undefined;
+  words: TileWords;
   selected: boolean;
   selecting: boolean;
   /** Can it be reached with Tab? One tile of a grid can, the others with the arrows. */
   reachable: boolean;
-  onSelect: (shift: boolean) => void;
-  onPointerDown: (event: PointerEvent) => void;
+  /** Is its menu open, or was it the last that was? */
+  menu: boolean;
+  deeds: Deeds;
 };
 
-export function PersonTile({ person, actions, selected, selecting, reachable, onSelect, onPointerDown }: Props) {
-  const { t } = useTranslation(["people", "common"]);
+export const PersonTile = memo(function PersonTile(props: Props) {
+  const { person, at, of, cover, words, selected, selecting, reachable, menu, deeds } = props;
+  const { id, name, faces, to_check } = person;
   const tabIndex = reachable ? 0 : -1;
   return (
-    <article
+    // biome-ignore lint/a11y/useSemanticElements: rows stand between the list and its items, which <ul> does not allow
+    <div
+      role="listitem"
+      aria-setsize={of}
+      aria-posinset={at + 1}
       className={css.tile}
-      data-person={person.id}
+      data-person={id}
+      data-at={at}
       data-selected={selected || undefined}
       data-selecting={selecting || undefined}
     >
       <div className={css.frame}>
-        <Link
-          to="/people/$personId"
-          params={{ personId: person.id }}
+        <a
+          href={`/people/${id}`}
           className={css.picture}
           tabIndex={tabIndex}
           draggable={false}
-          aria-label={t("tile", { name: person.name, faces: t("common:faces", { count: person.faces }) })}
-          onPointerDown={onPointerDown}
-          onContextMenu={(event) => selecting && event.preventDefault()}
-          onClick={(event) => {
-            if (!selecting && !event.shiftKey) return;
-            event.preventDefault();
-            onSelect(event.shiftKey);
-          }}
+          aria-label={words.tile(name, faces)}
         >
-          <Picture id={person.id} />
-        </Link>
-        <Checkbox
+          {cover && <img key={cover} src={cover} alt="" decoding="async" draggable={false} />}
+          {cover === null && <UserRound size={48} aria-hidden />}
+        </a>
+        <input
+          type="checkbox"
           className={css.check}
-          radius="xl"
-          size="md"
           checked={selected}
           tabIndex={tabIndex}
-          aria-label={t("select", { name: person.name })}
-          onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey)}
+          aria-label={words.select(name)}
+          onChange={deeds.pick}
         />
-        <ActionsMenu
-          className={css.menu}
-          variant="filled"
-          label={t("whatToDo", { name: person.name })}
-          actions={actions}
-        />
+        {menu ? (
+          <OpenActions
+            className={css.dots}
+            label={words.menu(name)}
+            actions={deeds.actions(person)}
+            onLost={deeds.closeMenu}
+          />
+        ) : (
+          <button
+            type="button"
+            className={css.dots}
+            aria-label={words.menu(name)}
+            aria-haspopup="menu"
+            aria-expanded={false}
+          />
+        )}
       </div>
-      <div className={css.name} title={person.name}>
-        {person.name}
+      <div className={css.name} title={name}>
+        {name}
       </div>
       <div className={css.facts}>
-        <span>{t("common:faces", { count: person.faces })}</span>
-        {person.to_check > 0 && (
-          <Link
-            to="/people/$personId"
-            params={{ personId: person.id }}
-            search={{ tab: "suggestions" }}
+        <span>{words.faces(faces)}</span>
+        {to_check > 0 && (
+          <a
+            href={`/people/${id}?tab=suggestions`}
             className={css.new}
             tabIndex={tabIndex}
             draggable={false}
-            aria-label={t("toCheckFor", { count: person.to_check, name: person.name })}
+            aria-label={words.toCheckFor(name, to_check)}
           >
-            {t("toCheck", { count: person.to_check })}
-          </Link>
+            {words.toCheck(to_check)}
+          </a>
         )}
       </div>
-    </article>
+    </div>
   );
-}
-
-const Picture = memo(function Picture({ id }: { id: number }) {
-  const cover = useCover(id);
-  if (cover) return <img src={cover} alt="" loading="lazy" decoding="async" draggable={false} />;
-  return cover === null ? <UserRound size={48} aria-hidden /> : null;
 });

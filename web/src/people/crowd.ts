@@ -1,4 +1,4 @@
-// Everybody in few words, read once: sorting, filtering and jumping ask nobody. Pictures come for those in view.
+// Everybody in few words, read once: sorting, filtering and jumping ask nobody. Pictures come for those in view (covers.ts).
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, ask } from "../api/client";
 import { queryClient } from "../api/queries";
@@ -52,42 +52,6 @@ export const mapCrowd = (crowd: Crowd, change: (person: Brief) => Brief | null):
   ...crowd,
   people: crowd.people.flatMap((person) => change(person) ?? []),
 });
-
-type Waiting = { id: number; found: (url: string | null) => void; failed: (error: unknown) => void };
-let waiting: Waiting[] = [];
-const AT_ONCE = 100;
-const MOMENT = 20;
-
-/** Tiles that come into view together ask together. */
-function askCover(id: number): Promise<string | null> {
-  if (waiting.length === 0) window.setTimeout(askWaiting, MOMENT);
-  return new Promise((found, failed) => waiting.push({ id, found, failed }));
-}
-
-function askWaiting() {
-  const all = waiting;
-  waiting = [];
-  for (let at = 0; at < all.length; at += AT_ONCE) askSome(all.slice(at, at + AT_ONCE));
-}
-
-async function askSome(some: Waiting[]) {
-  try {
-    const ids = [...new Set(some.map(({ id }) => id))];
-    const covers = await ask(api.GET("/api/people/covers", { params: { query: { ids } } }));
-    const urls = new Map(covers.map((cover) => [cover.id, cover.url]));
-    for (const { id, found } of some) found(urls.get(id) ?? null);
-  } catch (error) {
-    for (const { failed } of some) failed(error);
-  }
-}
-
-/** The address of somebody's picture: undefined while it is on its way, null where there is none. */
-export function useCover(id: number): string | null | undefined {
-  return useQuery({ queryKey: ["people", "cover", id], queryFn: () => askCover(id), staleTime: 60_000 }).data;
-}
-
-/** The picture if it is known already, for what follows the pointer. */
-export const knownCover = (id: number) => queryClient.getQueryData<string | null>(["people", "cover", id]) ?? null;
 
 /** Somebody who is on screen. */
 export const knownPerson = (id: number) =>

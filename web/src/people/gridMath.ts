@@ -52,3 +52,22 @@ export function nextTile(key: string, at: number, columns: number, count: number
 /** Below the last full row stands the last tile, unless one is in the last row already. */
 const below = (at: number, columns: number, last: number) =>
   Math.floor(at / columns) < Math.floor(last / columns) ? last : at;
+
+export type Rows = { first: number; last: number };
+
+/** The rows that are on screen, or will be soon; `y` is how far the window's top is below the grid's. */
+export function rowsInView(
+  y: number,
+  tall: number,
+  { step, rows, ahead }: { step: number; rows: number; ahead: number },
+) {
+  const first = Math.max(0, Math.floor(y / step) - ahead);
+  const last = Math.min(rows - 1, Math.floor((y + tall) / step) + ahead);
+  return { first, last };
+}
+
+/** How far the page is to be scrolled so that a row can be seen whole, and no further. */
+export function scrollTo(row: { top: number; height: number }, { y, tall }: { y: number; tall: number }) {
+  if (row.top < y) return row.top;
+  return row.top + row.height > y + tall ? row.top + row.height - tall : y;
+}

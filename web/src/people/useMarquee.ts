@@ -6,7 +6,7 @@ import { type Place, rectBetween, tilesIn } from "./gridMath";
 const FAR = 5;
 const EDGE = 60;
 const NOT_EMPTY =
-  "a, button, input, select, textarea, label, article, dialog, [role=dialog], [role=toolbar], h1, h2, p";
+  "a, button, input, select, textarea, label, article, [data-person], dialog, [role=dialog], [role=toolbar], h1, h2, p";
 
 type Options = {
   grid: RefObject<HTMLElement | null>;

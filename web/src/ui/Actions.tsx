@@ -1,7 +1,7 @@
 // A list of things that can be done, as a menu behind three dots. The menu is fetched when somebody is about to open it.
 import { ActionIcon } from "@mantine/core";
 import { Ellipsis, type LucideIcon } from "lucide-react";
-import { useState } from "react";
+import { type ReactElement, useState } from "react";
 import { later } from "./later";
 
 export type Action = {
@@ -16,7 +16,9 @@ type Props = { label: string; actions: Action[]; variant?: "subtle" | "default" 
 
 const load = () => import("./OpenMenu");
 const useOpenMenu = later(load);
-const prepare = () => void load().catch(() => {}); // a click will say so
+
+/** Somebody may be about to open a menu. */
+export const prepare = () => void load().catch(() => {}); // a click will say so
 
 export function ActionsMenu({ label, actions, variant = "subtle", className }: Props) {
   const [wanted, setWanted] = useState(false);
@@ -33,16 +35,23 @@ export function ActionsMenu({ label, actions, variant = "subtle", className }: P
     />
   );
   if (!menu) return closed;
-  return (
-    <menu.OpenMenu
-      target={<ActionIcon {...look} />}
-      items={actions.map(({ id, label: words, icon, run, danger }) => ({
-        id,
-        label: words,
-        icon,
-        onClick: run,
-        color: danger ? "red" : undefined,
-      }))}
-    />
-  );
+  return <menu.OpenMenu target={<ActionIcon {...look} />} items={itemsOf(actions)} />;
 }
+
+type OpenProps = { label: string; actions: Action[]; className?: string; onLost: () => void };
+
+/** The same for a button that many of are on screen: it stands in for the one that was pressed, and is open. */
+export function OpenActions({ label, actions, className, onLost }: OpenProps): ReactElement {
+  const menu = useOpenMenu(true, onLost);
+  const button = <button type="button" className={className} aria-label={label} aria-haspopup="menu" />;
+  return menu ? <menu.OpenMenu target={button} items={itemsOf(actions)} /> : button;
+}
+
+const itemsOf = (actions: Action[]) =>
+  actions.map(({ id, label, icon, run, danger }) => ({
+    id,
+    label,
+    icon,
+    onClick: run,
+    color: danger ? "red" : undefined,
+  }));
