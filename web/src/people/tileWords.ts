@@ -4,26 +4,33 @@ import { t } from "../locales/i18n";
 
 const [NAME, FACES] = ["\u{e000}", "\u{e001}"];
 
-const make = () => {
-  const counted = new Map<number, string>();
-  const select = t("people:select", { name: NAME });
-  const menu = t("people:whatToDo", { name: NAME });
-  const tile = t("people:tile", { name: NAME, faces: FACES });
+function make() {
   const put = (sentence: string, name: string) => sentence.replace(NAME, () => name);
-  const faces = (count: number) => {
-    const words = counted.get(count) ?? t("common:faces", { count });
-    counted.set(count, words);
-    return words;
-  };
+  const [tile, select, menu] = [
+    t("people:tile", { name: NAME, faces: FACES }),
+    t("people:select", { name: NAME }),
+    t("people:whatToDo", { name: NAME }),
+  ];
+  const faces = once((count) => t("common:faces", { count }));
+  const toCheckFor = once((count) => t("people:toCheckFor", { count, name: NAME }));
   return {
     faces,
     tile: (name: string, count: number) => put(tile.replace(FACES, faces(count)), name),
     select: (name: string) => put(select, name),
     menu: (name: string) => put(menu, name),
-    toCheck: (count: number) => t("people:toCheck", { count }),
-    toCheckFor: (name: string, count: number) => t("people:toCheckFor", { name, count }),
+    toCheck: once((count) => t("people:toCheck", { count })),
+    toCheckFor: (name: string, count: number) => put(toCheckFor(count), name),
   };
-};
+}
+
+function once(say: (count: number) => string) {
+  const said = new Map<number, string>();
+  return (count: number) => {
+    const words = said.get(count) ?? say(count);
+    said.set(count, words);
+    return words;
+  };
+}
 
 export type TileWords = ReturnType<typeof make>;
 
