@@ -7,6 +7,7 @@ import pytest
 from factories.faces import make_face
 from factories.people import make_match, make_person, make_tag
 from factories.photos import make_photo
+from kenfolk.browse import covers
 
 
 def name_faces(session, person, number: int, *, day: int = 1, **face) -> list:
@@ -101,6 +102,28 @@ class TestCover:
         shown = {p["name"]: p["cover_face_id"] for p in walk("/api/people?limit=9")}
 
         assert shown == {"Ada": faces[1].id, "Bob": faces[2].id}
+
+    def test_is_the_best_of_some_of_many(self, database, walk, monkeypatch):
+        monkeypatch.setattr(covers, "SOME", 2)
+        with database.write() as session:
+            ada = make_person(session)
+            faces = [name_faces(session, ada, 1, quality=quality)[0] for quality in (0.3, 0.5, 0.9)]
+
+        assert walk("/api/people?limit=9")[0]["cover_face_id"] == faces[1].id
+
+    def test_is_a_later_one_where_the_first_are_gone(self, database, walk, monkeypatch):
+        monkeypatch.setattr(covers, "SOME", 2)
+        with database.write() as session:
+            ada, bob = make_person(session), make_person(session, "Bob")
+            name_faces(session, ada, 2, removed=True)
+            name_faces(session, bob, 2, removed=True)
+            (best,) = name_faces(session, ada, 1)
+            by_machine = make_face(session)
+            make_tag(session, by_machine, bob, source="machine", probability=0.99)
+
+        shown = {p["name"]: p["cover_face_id"] for p in walk("/api/people?limit=9")}
+
+        assert shown == {"Ada": best.id, "Bob": by_machine.id}
 
     def test_is_nothing_without_faces(self, database, walk):
         with database.write() as session:

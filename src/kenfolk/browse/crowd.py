@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 
 from kenfolk.browse import schemas
+from kenfolk.browse.covers import find_covers, show_sample
 from kenfolk.browse.doubt_queries import IS_LIVING
 from kenfolk.browse.faces import IS_SHOWN
-from kenfolk.browse.people import find_covers, find_people, show_sample
+from kenfolk.browse.people import find_people
 from kenfolk.browse.tallies import Tallies
 from kenfolk.browse.urls import photo_url
 from kenfolk.faces.models import Face

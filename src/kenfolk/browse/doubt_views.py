@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from kenfolk.browse import doubt_queries as queries
 from kenfolk.browse import doubt_schemas as schemas
 from kenfolk.browse.candidates import find_candidates
+from kenfolk.browse.covers import show_sample
 from kenfolk.browse.doubts import SHOWN, Doubter, Mixture, Side
 from kenfolk.browse.faces import faces_as_shown
-from kenfolk.browse.people import find_people, show_sample
+from kenfolk.browse.people import find_people
 from kenfolk.browse.schemas import Person, SampleFace, Suggestion
 from kenfolk.browse.urls import photo_url
 from kenfolk.faces.models import Face

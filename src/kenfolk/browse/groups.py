@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from kenfolk.browse import schemas
 from kenfolk.browse.candidates import find_candidates
+from kenfolk.browse.covers import show_sample
 from kenfolk.browse.faces import IS_OPEN, IS_SHOWN
 from kenfolk.browse.keyset import Order, Row, Rows, fetch_page
-from kenfolk.browse.people import show_sample
 from kenfolk.faces.models import Face
 from kenfolk.kit.db import ReadSession
 from kenfolk.kit.errors import NotFound

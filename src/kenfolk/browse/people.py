@@ -8,9 +8,9 @@ from typing import Literal
 import sqlalchemy as sa
 
 from kenfolk.browse import schemas
+from kenfolk.browse.covers import find_covers
 from kenfolk.browse.faces import IS_SHOWN, IS_SUGGESTED, join_knowledge
 from kenfolk.browse.keyset import Order, Row, Rows, fetch_page
-from kenfolk.browse.urls import chip_url
 from kenfolk.faces.models import Face
 from kenfolk.kit.db import ReadSession
 from kenfolk.kit.errors import NotFound
@@ -109,29 +109,3 @@ def _count_suggestions(session: ReadSession, person_ids: Sequence[int]) -> dict[
     query = join_knowledge(sa.select(Match.person_id, sa.func.count().label("number")).select_from(Face))
     query = query.where(Match.person_id.in_(person_ids), IS_SHOWN, IS_SUGGESTED).group_by(Match.person_id)
     return {row.person_id: row.number for row in session.execute(query)}
-
-
-def find_covers(session: ReadSession, person_ids: Sequence[int]) -> dict[int, schemas.SampleFace]:
-    """Return the chosen face while it is still this person's, else the best one a human named, else the best one."""
-    is_chosen, is_human = Face.id == Person.cover_face_id, Tag.source == "human"
-    chosen_first, human_first = (sa.case((fact, 0), else_=1) for fact in (is_chosen, is_human))
-    best_first = (chosen_first, human_first, Face.quality.desc(), Face.id)
-    ranked = (
-        sa.select(
-            *(Tag.person_id, Face.id, Face.chip_key, Face.left, Face.top, Face.right, Face.bottom),
-            sa.func.row_number().over(partition_by=Tag.person_id, order_by=best_first).label("place"),
-        )
-        .join(Face, Face.id == Tag.face_id)
-        .join(Photo, Photo.id == Face.photo_id)
-        .join(Person, Person.id == Tag.person_id)
-        .where(Tag.person_id.in_(person_ids), IS_SHOWN)
-        .subquery()
-    )
-    rows = session.execute(sa.select(ranked).where(ranked.c.place == 1))
-    return {row.person_id: show_sample(row) for row in rows}
-
-
-def show_sample(row: Row) -> schemas.SampleFace:
-    """Return a face by its picture alone."""
-    box = (row.left, row.top, row.right, row.bottom)
-    return schemas.SampleFace(face_id=row.id, chip_url=chip_url(row.id, chip_key=row.chip_key, box=box))

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
+from kenfolk.browse.covers import find_covers
 from kenfolk.browse.faces import IS_SHOWN
-from kenfolk.browse.people import find_covers
 from kenfolk.browse.person_schemas import Fate, Profile, Together
 from kenfolk.faces.models import Face
 from kenfolk.kit.db import ReadSession

@@ -1,8 +1,9 @@
 """Views that other rooms show as they are, and what the review queue chooses from."""
 
+from kenfolk.browse.covers import find_covers
 from kenfolk.browse.doubt_queries import count_tags
 from kenfolk.browse.faces import faces_as_shown, get_face
-from kenfolk.browse.people import find_covers, find_people
+from kenfolk.browse.people import find_people
 from kenfolk.browse.photos import list_photos_that, photos_as_shown
 from kenfolk.browse.schemas import Face, Suggestion
 from kenfolk.browse.states import FaceStates, count_face_states, count_named, count_shown
