@@ -1,5 +1,6 @@
 // The big library for measurements: `import { record, test } from "./big"`. It is that of benchmarks/big_library.py in the
-// folder KENFOLK_BIG; what is answered here goes into a copy of its database.
+// folder KENFOLK_BIG; what is answered here goes into a copy of its database. With KENFOLK_URL it is what runs there, which is
+// not started anew for every measurement.
 import { copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, type CDPSession, type Page } from "@playwright/test";
@@ -12,6 +13,12 @@ export const test = base.extend<Given, { server: Server }>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the braces
     async ({}, use) => {
+      const running = process.env.KENFOLK_URL;
+      if (running) {
+        settled = await untilSettled(running);
+        await use({ url: running, pid: 0, log: () => "", stop: async () => {} });
+        return;
+      }
       const big = process.env.KENFOLK_BIG ?? "";
       if (!existsSync(join(big, "data", "kenfolk.db"))) {
         throw new Error("KENFOLK_BIG is the folder of a library that benchmarks/big_library.py made.");
