@@ -2,7 +2,7 @@
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useQueries } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Bucket } from "../api/types";
 import { formatDay, formatMonth } from "../ui/words";
@@ -85,13 +85,13 @@ function Sections({ months, source, inAddress, width, margin }: SectionsProps) {
     const { month, day } = found;
     return day ? formatDay(`${month}-${String(day).padStart(2, "0")}T12:00:00`) : formatMonth(month);
   };
-  // Whoever looks at photos will open one: the viewer is there by then.
-  useEffect(() => {
-    const timer = window.setTimeout(() => {
-      router.preloadRoute({ to: "/photos/$photoId", params: { photoId: 1 } }).catch(() => undefined);
-    }, 1000);
-    return () => window.clearTimeout(timer);
-  }, [router]);
+  // Whoever comes near a photo may open it: the viewer is there by then.
+  const isPrepared = useRef(false);
+  const prepare = () => {
+    if (isPrepared.current) return;
+    isPrepared.current = true;
+    router.preloadRoute({ to: "/photos/$photoId", params: { photoId: 1 } }).catch(() => undefined);
+  };
   const query = queryOf(source.search);
   const open = (event: MouseEvent<HTMLDivElement>) => {
     const link = (event.target as Element).closest("a");
@@ -109,6 +109,8 @@ function Sections({ months, source, inAddress, width, margin }: SectionsProps) {
         style={{ height: Math.max(height, settled.height) }}
         onClick={open}
         onKeyDown={keys.press}
+        onPointerMove={prepare}
+        onFocus={prepare}
       >
         {shown.map((section) => {
           const of = known.get(section.month);
