@@ -25,7 +25,7 @@ import { covers, useCoversOf } from "./covers";
 import { findLetter, fold } from "./crowd";
 import { hasJustSaid, useUndoLast } from "./decide";
 import { type Dropped, startDrag } from "./drag";
-import { nextTile, type Place, scrollTo } from "./gridMath";
+import { nextTile, type Place, scrollToShow } from "./gridMath";
 import type { Merging } from "./MergePreview";
 import type { Deeds } from "./PersonTile";
 import { tileWords } from "./tileWords";
@@ -78,7 +78,7 @@ export function CrowdGrid({ people, label, hidden = false, byName = false }: Pro
   const goTo = useCallback((at: number) => {
     const { place, top } = latest.current;
     const row = Math.floor(at / place.columns) * (place.height + place.gap);
-    const y = scrollTo({ top: top + row, height: place.height }, { y: window.scrollY, tall: window.innerHeight });
+    const y = scrollToShow({ top: top + row, height: place.height }, { y: window.scrollY, tall: window.innerHeight });
     wanted.current = true;
     setActive(at);
     if (y !== window.scrollY) window.scrollTo({ top: y, behavior: "instant" });
@@ -194,7 +194,7 @@ export function CrowdGrid({ people, label, hidden = false, byName = false }: Pro
         style={{ height: Math.max(0, rows * step - gap) }}
         onClick={click}
         onPointerDown={press}
-        onPointerMove={isPrepared.current ? undefined : prepareOnce}
+        onPointerMove={prepareOnce}
         onFocus={focus}
         onContextMenu={(event) => isSelecting && pressed(event, people).link && event.preventDefault()}
       >

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nextTile, rectBetween, tilesIn } from "./gridMath";
+import { nextTile, rectBetween, rowsInView, scrollToShow, tilesIn } from "./gridMath";
 
 // 3 columns of 100 x 150 with 10 between them, 8 tiles.
 const place = { columns: 3, width: 100, height: 150, gap: 10, count: 8 };
@@ -49,5 +49,32 @@ describe("nextTile", () => {
   test("knows no other key, and nowhere to go in an empty grid", () => {
     expect(nextTile("a", 5, 3, 8)).toBeUndefined();
     expect(nextTile("ArrowDown", 0, 3, 0)).toBeUndefined();
+  });
+});
+
+describe("rowsInView", () => {
+  const rows = { step: 100, rows: 50, ahead: 2 };
+
+  test("takes those the window touches and some around them", () => {
+    expect(rowsInView(1050, 300, rows)).toEqual({ first: 8, last: 15 });
+  });
+
+  test("ends where the rows do", () => {
+    expect(rowsInView(-400, 300, rows)).toEqual({ first: 0, last: 1 });
+    expect(rowsInView(4900, 300, rows)).toEqual({ first: 47, last: 49 });
+    expect(rowsInView(0, 300, { ...rows, rows: 0 }).last).toBe(-1);
+  });
+});
+
+describe("scrollToShow", () => {
+  const row = { top: 1000, height: 200 };
+
+  test("scrolls just as far as it takes to see the row whole", () => {
+    expect(scrollToShow(row, { y: 1100, tall: 600 })).toBe(1000);
+    expect(scrollToShow(row, { y: 500, tall: 600 })).toBe(600);
+  });
+
+  test("stays where the row can be seen", () => {
+    expect(scrollToShow(row, { y: 800, tall: 600 })).toBe(800);
   });
 });

@@ -67,7 +67,7 @@ export function rowsInView(
 }
 
 /** How far the page is to be scrolled so that a row can be seen whole, and no further. */
-export function scrollTo(row: { top: number; height: number }, { y, tall }: { y: number; tall: number }) {
+export function scrollToShow(row: { top: number; height: number }, { y, tall }: { y: number; tall: number }) {
   if (row.top < y) return row.top;
   return row.top + row.height > y + tall ? row.top + row.height - tall : y;
 }
