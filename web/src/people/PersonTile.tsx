@@ -31,6 +31,11 @@ type Props = {
   deeds: Deeds;
 };
 
+/** Who scrolled on does not wait for a picture, and those who come next do not stand in line behind it. */
+const letGo = (image: HTMLImageElement | null) => () => {
+  if (image && !image.complete) image.removeAttribute("src");
+};
+
 export const PersonTile = memo(function PersonTile(props: Props) {
   const { person, at, of, cover, words, selected, selecting, reachable, menu, deeds } = props;
   const { id, name, faces, to_check } = person;
@@ -55,7 +60,7 @@ export const PersonTile = memo(function PersonTile(props: Props) {
           draggable={false}
           aria-label={words.tile(name, faces)}
         >
-          {cover && <img key={cover} src={cover} alt="" decoding="async" draggable={false} />}
+          {cover && <img key={cover} ref={letGo} src={cover} alt="" decoding="async" draggable={false} />}
           {cover === null && <UserRound size={48} aria-hidden />}
         </a>
         <input
