@@ -1,10 +1,12 @@
 """Groups of unnamed faces as the web app lists them."""
 
 import numpy as np
+import pytest
 
 from factories.faces import looks_of, make_face, picture_of
 from factories.people import make_group, make_mark, make_person, make_rejection, make_tag
 from factories.photos import make_photo
+from kenfolk.browse import groups
 
 
 def _away_from(look, number):
@@ -21,6 +23,21 @@ class TestListGroups:
         a, b, _alone, d = (group.id for group in groups)
 
         assert [g["id"] for g in walk("/api/groups?limit=2")] == [b, d, a]
+
+    @pytest.mark.parametrize("limit", [1, 2, 3])
+    def test_are_sorted_by_open_faces_however_many_have_a_name(self, database, walk, monkeypatch, limit):
+        monkeypatch.setattr(groups, "WIDTH", 2)
+        with database.write() as session:
+            ada, expected = make_person(session), []
+            for members, named in [(9, 8), (8, 5), (7, 0), (6, 1), (5, 5), (5, 2), (4, 0), (3, 0), (2, 0), (2, 1)]:
+                faces = [make_face(session) for _ in range(members)]
+                expected.append((members - named, make_group(session, faces).id))
+                for face in faces[:named]:
+                    make_tag(session, face, ada)
+
+        found = [(group["faces"], group["id"]) for group in walk(f"/api/groups?limit={limit}")]
+
+        assert found == sorted((each for each in expected if each[0] > 1), reverse=True)
 
     def test_counts_only_open_faces(self, database, walk):
         with database.write() as session:
