@@ -13,6 +13,11 @@ def user_data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "kenfolk"
 
 
+def read_foreign(*names: str) -> str:
+    """Return the first of these variables that is set. They are not ours: how programs commonly find a cloud's storage."""
+    return next(filter(None, (os.environ.get(name, "") for name in names)), "")
+
+
 class DecodingSettings(BaseModel):
     """What one image file may cost before it is refused."""
 

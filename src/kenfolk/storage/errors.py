@@ -41,6 +41,61 @@ class Full(StorageError):
     status = 507
 
 
+class BeingWritten(StorageError):
+    """The file {key!r} is being written right now."""
+
+    status = 409
+
+
+class StorageAway(StorageError):
+    """{place} cannot be reached: {reason}."""
+
+    # Not a 503: one bucket that is away does not stop the photos of the others.
+    status = 502
+
+
+class BucketMissing(StorageAway):
+    """There is no bucket at {place}: {reason}. Make it, or mend its name."""
+
+    status = 404
+
+
+class CredentialsMissing(StorageAway):
+    """Kenfolk knows no credentials for {place}: {reason}. Put them into its environment, and start it again."""
+
+
+class CredentialsRefused(StorageAway):
+    """{place} does not accept Kenfolk's credentials: {reason}. Renew them in its environment, and start it again."""
+
+
+class Unanswered(StorageAway):
+    """{place} does not answer: {reason}."""
+
+
+class Throttled(StorageError):
+    """{place} asks for fewer requests, so {key!r} has to wait. It is tried again."""
+
+    status = 502
+
+
+class TookTooLong(StorageError):
+    """{place} took too long over {key!r}. It is tried again."""
+
+    status = 504
+
+
+class BrokenOff(StorageError):
+    """The connection to {place} broke off over {key!r}. It is tried again."""
+
+    status = 502
+
+
+class OwnFilesAway(StorageError):
+    """The place of Kenfolk's own files does not work: {reason} What needs them waits until it does."""
+
+    status = 503  # everything needs them: work waits
+
+
 class BadKey(StorageError):
     """{key!r} is not the name of a file in this folder."""
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from kenfolk.storage.base import FileStat, OnError
-from kenfolk.storage.errors import LeadsOutside, Missing, ReadOnly, StorageError, explained
+from kenfolk.storage.base import FileStat, OnError, OnSize, Root, ignore_size
+from kenfolk.storage.errors import BeingWritten, LeadsOutside, Missing, ReadOnly, StorageAway, StorageError, explained
 from kenfolk.storage.names import is_walked, key_from_name, name_from_key
 from kenfolk.storage.walk import walk_folder
 
@@ -39,6 +39,14 @@ class LocalStorage:
         with self.open(key) as file, explained(key):
             return file.read()
 
+    def fetch(self, key: str, *, check: OnSize = ignore_size) -> tuple[bytes, FileStat]:
+        before = self.stat(key)
+        check(before.size)
+        data = self.read(key)
+        if self.stat(key) != before or len(data) != before.size:
+            raise BeingWritten(key=key)
+        return data, before
+
     def save(self, key: str, data: bytes | BinaryIO, *, durable: bool = True) -> None:
         path = self._locate_writable(key)
         part = path.with_name(_PART_NAME.format(secrets.token_hex(8)))
@@ -64,7 +72,9 @@ class LocalStorage:
             return False
         return True
 
-    def stat(self, key: str) -> FileStat:
+    def stat(self, key: str, *, as_walked: bool = False) -> FileStat:
+        if as_walked and os.path.realpath(path := self.root / name_from_key(key)) != str(path):
+            raise Missing(key=key)  # reached over a link, it has its place elsewhere
         with explained(key):
             found = self._locate(key).stat()
         if not stat.S_ISREG(found.st_mode):
@@ -73,6 +83,15 @@ class LocalStorage:
 
     def walk(self, *, on_error: OnError | None = None) -> Iterator[tuple[str, FileStat]]:
         return walk_folder(self.root, on_error=on_error)
+
+    def look_at_root(self) -> Root:
+        try:
+            found = self.root.stat()
+            with os.scandir(self.root) as entries:
+                is_empty = next(entries, None) is None
+        except OSError as error:
+            raise StorageAway(place=key_from_name(str(self.root)), reason=error.strerror or str(error)) from error
+        return Root(mark=f"{found.st_dev}:{found.st_ino}", is_empty=is_empty)
 
     def key_of(self, path: str | Path) -> str | None:
         """The key of an absolute path, as a watcher reports it; None when a walk would not have shown it."""
@@ -83,7 +102,6 @@ class LocalStorage:
             return None
 
     def remove_leftovers(self, *, older_than_s: float = 3600) -> int:
-        """Remove what a killed process was writing when it died; younger ones may still be written. Says how many."""
         limit = time.time() - older_than_s
         old = (
             [part for part in self.root.rglob(_PART_NAME.format("*")) if part.lstat().st_mtime <= limit]

@@ -5,9 +5,17 @@ import time
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from kenfolk.storage.base import FileStat, OnError
+from kenfolk.storage.base import FileStat, OnError, OnSize, Root, ignore_size
 from kenfolk.storage.errors import Missing, ReadOnly
 from kenfolk.storage.names import is_walked, name_from_key
+
+
+class MemoryFile(io.BytesIO):
+    """A file that knows what it was opened as."""
+
+    def __init__(self, data: bytes, found: FileStat) -> None:
+        super().__init__(data)
+        self.found = found
 
 
 class MemoryStorage:
@@ -18,10 +26,15 @@ class MemoryStorage:
         self._files = {key: (data, time.time_ns()) for key, data in (files or {}).items()}
 
     def open(self, key: str) -> BinaryIO:
-        return io.BytesIO(self.read(key))
+        return MemoryFile(*self.fetch(key))
 
     def read(self, key: str) -> bytes:
         return self._find(key)[0]
+
+    def fetch(self, key: str, *, check: OnSize = ignore_size) -> tuple[bytes, FileStat]:
+        data, stat = self.read(key), self.stat(key)
+        check(stat.size)
+        return data, stat
 
     def save(self, key: str, data: bytes | BinaryIO, *, durable: bool = True) -> None:  # noqa: ARG002 (forgets it all)
         self._check_writable(key)
@@ -35,7 +48,7 @@ class MemoryStorage:
         name_from_key(key)
         return key in self._files
 
-    def stat(self, key: str) -> FileStat:
+    def stat(self, key: str, *, as_walked: bool = False) -> FileStat:  # noqa: ARG002 (there are no links)
         data, mtime_ns = self._find(key)
         return FileStat(size=len(data), mtime_ns=mtime_ns)
 
@@ -43,6 +56,12 @@ class MemoryStorage:
         for key in sorted(self._files):
             if all(map(is_walked, key.split("/"))):
                 yield key, self.stat(key)
+
+    def look_at_root(self) -> Root:
+        return Root(mark="memory", is_empty=not self._files)
+
+    def remove_leftovers(self, *, older_than_s: float = 3600) -> int:  # noqa: ARG002 (nothing is ever half written)
+        return 0
 
     def _find(self, key: str) -> tuple[bytes, int]:
         name_from_key(key)
