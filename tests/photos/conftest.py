@@ -38,6 +38,10 @@ class Library:
     derived: MemoryStorage
     source_id: int = 0
 
+    @property
+    def settings(self) -> Settings:
+        return Settings(data=self.data)
+
     def write(self, name: str | bytes, content: bytes, *, at: int = OLD) -> Path:
         path = self.folder / os.fsdecode(name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +53,7 @@ class Library:
         return self.choose(str(folder or self.folder))
 
     def choose(self, path: str) -> int:
-        chosen = service.choose_folder(path, data=self.data)
+        chosen = service.choose_place(path, settings=self.settings)
         with self.database.write() as session:
             self.source_id = service.add_source(session, chosen)
         return self.source_id

@@ -2,13 +2,13 @@
 
 import io
 import os
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from PIL import Image
 
 from factories.pictures import draw
+from kenfolk.kit.config import Settings
 from kenfolk.photos import service
 from kenfolk.photos.jobs import ScanSources
 from kenfolk.photos.models import Source
@@ -51,14 +51,14 @@ class TestSources:
     def test_keep_no_writer_waiting_while_their_disk_does(self, client, library, tmp_path, monkeypatch):
         written = []
 
-        def hang(path: str, *, data: Path) -> Path:
+        def hang(path: str, *, settings: Settings) -> service.Place:
             with library.database.write() as session:  # somebody else's, while the share does not answer
                 written.append(session.execute(sa.update(Source).values(error="meanwhile")).rowcount)
-            return choose(path, data=data)
+            return choose(path, settings=settings)
 
         (tmp_path / "More").mkdir()
-        choose = service.choose_folder
-        monkeypatch.setattr(service, "choose_folder", hang)
+        choose = service.choose_place
+        monkeypatch.setattr(service, "choose_place", hang)
 
         reply = client.post("/api/sources", json={"path": str(tmp_path / "More")})
 

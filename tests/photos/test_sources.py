@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from factories.pictures import draw
+from kenfolk.kit.config import Settings
 from kenfolk.kit.failures import record_outcome
 from kenfolk.kit.steps import Failed
 from kenfolk.photos import service
@@ -167,7 +168,7 @@ class TestAskAllScans:
             session.add(Source(kind="upload", root="/old/data/uploads", added_at=library.source().added_at))
 
         with database.write() as session:
-            service.ask_all_scans(session, data=tmp_path / "data")
+            service.ask_all_scans(session, settings=Settings(data=tmp_path / "data"))
 
         with database.read() as session:
             assert [view.root for view in service.list_sources(session)] == [

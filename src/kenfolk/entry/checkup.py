@@ -1,12 +1,12 @@
 """What `kenfolk doctor` looks at. Each check says what it looked at, and what to do if something is wrong."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from kenfolk.entry.derived_files import find_lost_and_orphaned
+from kenfolk.entry.parts import open_derived
 from kenfolk.entry.schema import find_drift
 from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database, ReadSession
@@ -63,16 +63,13 @@ def _check_pack(settings: Settings) -> Finding:
 
 
 def _check_folders(session: ReadSession) -> Iterator[Finding]:
-    for _, root in photos.list_folder_roots(session):
-        what = f"The photo folder {str(root)!r} can be read."
-        problem = (
-            None if os.access(root, os.R_OK | os.X_OK) else "Connect its disk or share, or change its permissions."
-        )
-        yield Finding(what, problem)
+    for source in photos.list_sources(session):
+        if source.kind != "upload":
+            yield Finding(f"The photos in {source.root!r} can be read.", photos.find_trouble(source.root))
 
 
 def _check_derived(settings: Settings, session: ReadSession) -> Iterator[Finding]:
-    lost, orphaned = find_lost_and_orphaned(settings.data / "derived", session)
+    lost, orphaned = find_lost_and_orphaned(open_derived(settings), session)
     hint = "They are made again when somebody looks at them or a step needs them."
     yield Finding(
         "No chip or thumbnail is missing.", f"{len(lost)} are, for example {lost[0]}. {hint}" if lost else None

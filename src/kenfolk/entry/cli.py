@@ -4,7 +4,6 @@ import json
 import platform
 import sys
 import webbrowser
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -36,7 +35,8 @@ def describe() -> None:
 @app.command()
 def serve(
     folder: Annotated[
-        Path | None, typer.Argument(help="Folder of photos to add. Without one the web app asks for a folder.")
+        str | None,
+        typer.Argument(help="Folder of photos to add, or a bucket: s3://name/folder. Without one the web app asks."),
     ] = None,
     *,
     data: DataOption = None,

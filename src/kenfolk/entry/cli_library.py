@@ -1,7 +1,6 @@
 """Commands on a whole library: `scan`, `status`, `retry` and `doctor`."""
 
 import time
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,7 +25,7 @@ from kenfolk.entry.library import locked, prepare_data_folder
 from kenfolk.entry.opening import claimed
 from kenfolk.entry.parts import build_parts
 from kenfolk.entry.pipeline import STEPS
-from kenfolk.entry.serve import add_folder, fetch_models
+from kenfolk.entry.serve import add_folder, fetch_models, whole_path
 from kenfolk.entry.status import Status, read_status
 from kenfolk.kit.config import Settings
 from kenfolk.kit.log import set_up_logging
@@ -35,7 +34,9 @@ PAUSE = 0.5  # seconds between two looks at the progress
 
 
 def scan(
-    folder: Annotated[Path, typer.Argument(help="Folder of photos to add, or to look through again.")],
+    folder: Annotated[
+        str, typer.Argument(help="Folder of photos to add, or to look through again; or a bucket: s3://name/folder.")
+    ],
     *,
     data: DataOption = None,
     pack: Annotated[str | None, typer.Option(help="Model pack to find and recognise faces with, from now on.")] = None,
@@ -48,7 +49,7 @@ def scan(
     set_up_logging("warning")
     server = find_server(settings)
     if server is not None:
-        ask(server, "POST", "/api/sources", {"path": str(folder.expanduser().absolute())})
+        ask(server, "POST", "/api/sources", {"path": whole_path(folder)})
         out.print(f"The running server ({server.url}) looks through {folder}.", markup=False, soft_wrap=True)
         return
     prepare_data_folder(settings.data)

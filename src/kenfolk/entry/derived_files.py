@@ -1,6 +1,7 @@
-"""Thumbnails and chips on disk against what the database knows of them."""
+"""Thumbnails and chips that are there against what the database knows of them."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import suppress
 
 import sqlalchemy as sa
 
@@ -8,17 +9,20 @@ from kenfolk.faces.models import Face, StaleChip
 from kenfolk.kit.db import ReadSession
 from kenfolk.photos.models import Photo
 from kenfolk.photos.names import image_key, thumb_key
+from kenfolk.storage.base import Storage
+from kenfolk.storage.errors import Missing
 
 
-def find_lost_and_orphaned(folder: Path, session: ReadSession) -> tuple[list[str], list[str]]:
+def find_lost_and_orphaned(derived: Storage, session: ReadSession) -> tuple[list[str], list[str]]:
     """Return the keys of files that should be there and are not, and of files that belong to nothing."""
-    there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if _is_file(file)}
+    there = set(_list_files(derived))
     wanted, allowed = _keys(session)
     return sorted(wanted - there), sorted(there - wanted - allowed)
 
 
-def _is_file(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size > 0  # a power cut can leave an empty one, which is made again
+def _list_files(derived: Storage) -> Iterator[str]:
+    with suppress(Missing):  # nothing was ever made
+        yield from (key for key, stat in derived.walk() if stat.size)  # a power cut can leave an empty one
 
 
 def _keys(session: ReadSession) -> tuple[set[str], set[str]]:

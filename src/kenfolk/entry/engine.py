@@ -51,9 +51,9 @@ class Engine:
 
         `watch`: then go on to notice what happens in the folders.
         """
-        ended_well = begin_work(self.settings.data, self.parts.derived.root)
+        ended_well = begin_work(self.settings.data, [self.parts.derived, photos.open_uploads(self.settings)])
         with self.database.write() as session:
-            photos.ask_all_scans(session, data=self.settings.data)
+            photos.ask_all_scans(session, settings=self.settings)
         if not ended_well:
             self._start(Tidier(self.database, self.parts.derived, stopping=self.parts.stopping))
         self._start(self.runner)

@@ -16,7 +16,8 @@ from kenfolk.packs.manifest import Pack
 from kenfolk.people.recogniser import Recogniser
 from kenfolk.photos.service import PhotoFiles
 from kenfolk.review.desk import Desk
-from kenfolk.storage.local import LocalStorage
+from kenfolk.storage.base import Storage
+from kenfolk.storage.places import open_storage, own_root
 from kenfolk.vision.image_source import Budget
 
 
@@ -26,7 +27,7 @@ class Parts:
 
     settings: Settings
     database: Database
-    derived: LocalStorage  # thumbnails and chips: everything in it can be made again
+    derived: Storage  # thumbnails and chips: everything in it can be made again
     photo_files: PhotoFiles
     pack: Pack
     detector: LazyDetector
@@ -42,7 +43,7 @@ class Parts:
 
 def build_parts(settings: Settings, database: Database) -> Parts:
     """Make the parts for a library."""
-    derived = LocalStorage(settings.data / "derived", writable=True)
+    derived = open_derived(settings)
     pack = packs.find_pack(settings.pack, settings.models)
     cohort = packs.load_cohort(pack, settings.models)
     index = VectorIndex(model=pack.embedder.model, dim=pack.embedder.dim, cohort=cohort)
@@ -72,6 +73,11 @@ def build_parts(settings: Settings, database: Database) -> Parts:
         tallies=Tallies(database, stopping=stopping),
         stopping=stopping,
     )  # fmt: skip
+
+
+def open_derived(settings: Settings) -> Storage:
+    """Open the place of thumbnails and chips."""
+    return open_storage(own_root(settings.derived, otherwise=settings.data / "derived"), writable=True, own=True)
 
 
 def _budget(settings: Settings) -> Budget:

@@ -24,7 +24,7 @@ from kenfolk.entry.web import create_app
 from kenfolk.kit.config import Settings
 from kenfolk.kit.errors import AppError
 from kenfolk.photos import service as photos
-from kenfolk.photos.places import write_path
+from kenfolk.storage.places import is_url, write_path
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(settings: Settings, *, folder: Path | None, announce: Callable[[str], None]) -> None:
+def serve(settings: Settings, *, folder: str | None, announce: Callable[[str], None]) -> None:
     """Serve the library until somebody interrupts."""
     prepare_data_folder(settings.data)
     with locked(settings.data), claimed(settings), _opened(settings) as engine:
@@ -62,9 +62,14 @@ def serve(settings: Settings, *, folder: Path | None, announce: Callable[[str], 
             server.run(sockets=[listener])
 
 
-def add_folder(engine: Engine, folder: Path) -> None:
-    """Add a folder of photos to the library, unless it is there already."""
-    chosen = photos.choose_folder(write_path(folder.expanduser().absolute()), data=engine.settings.data)
+def whole_path(folder: str | Path) -> str:
+    """Return a folder as typed at a command as a whole path; the URL of a bucket is one."""
+    return str(folder) if is_url(str(folder)) else write_path(Path(folder).expanduser().absolute())
+
+
+def add_folder(engine: Engine, folder: str | Path) -> None:
+    """Add a folder or bucket of photos to the library, unless it is there already."""
+    chosen = photos.choose_place(whole_path(folder), settings=engine.settings)
     with engine.database.write() as session:
         photos.add_source(session, chosen)
 

@@ -48,6 +48,12 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_folder() / "models"
     )
     database: Annotated[str, Field(description="Database URL; empty is a SQLite file in the data folder.")] = ""
+    derived: Annotated[
+        str, Field(description="Folder or bucket of thumbnails and chips; empty is a folder in the data folder.")
+    ] = ""
+    uploads: Annotated[
+        str, Field(description="Folder or bucket uploaded photos go to; empty is a folder in the data folder.")
+    ] = ""
     host: Annotated[str, Field(description="Address to listen on; 0.0.0.0 is everyone on the network.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on.")] = 8000
     host_names: Annotated[list[str], Field(description="Names, beside this machine's own, it may be reached by.")] = []

@@ -46,6 +46,7 @@ LARGEST_ID = 2**53  # beyond, a web app's numbers are no longer exact
 # A number of a row, in an address or a body: what is larger than the database can hold is refused, not passed on.
 RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 
+LATER = frozenset({502, 503, 504})  # what a storage or the database could not do just now
 SOON = "2"  # seconds after which to try again what was refused because of the moment
 
 ERRORS: dict[int | str, dict[str, Any]] = {"4XX": {"model": ErrorReply, "description": "Refused, and why"}}
@@ -90,7 +91,7 @@ def add_error_handlers(app: FastAPI) -> None:
 def render_error(status: int, code: str, message: str, detail: Any) -> JSONResponse:
     """Return an error in the one shape."""
     body = {"error": {"code": code, "message": message, "detail": json.loads(json.dumps(detail, default=str))}}
-    return JSONResponse(body, status_code=status, headers={"Retry-After": SOON} if status == 503 else None)
+    return JSONResponse(body, status_code=status, headers={"Retry-After": SOON} if status in LATER else None)
 
 
 def get_database(request: Request) -> Database:

@@ -1,7 +1,6 @@
 """Routes of photos: sources, uploads, and the pictures themselves."""
 
 import datetime as dt
-import os
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
@@ -26,6 +25,7 @@ from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.folders import list_folders
 from kenfolk.photos.pictures import reply_original, reply_picture
 from kenfolk.photos.uploads import keep_upload
+from kenfolk.storage.base import stat_of
 
 router = APIRouter(prefix="/api", tags=["photos"], responses=ERRORS)
 
@@ -56,7 +56,7 @@ class Source(BaseModel):
 
 
 class NewSource(BaseModel):
-    """A folder to add: its whole path on the machine Kenfolk runs on."""
+    """A place to add: the whole path of a folder on the machine Kenfolk runs on, or a bucket: s3://bucket/folder."""
 
     path: str
 
@@ -141,15 +141,15 @@ def list_sources(session: Reading, limit: Limit = 100, cursor: Cursor = None) ->
 
 @router.post("/sources", status_code=201)
 def add_source(database: Stored, settings: Chosen, body: NewSource) -> Source:
-    """Add a folder; it is scanned at once, and only ever read."""
-    folder = service.choose_folder(body.path, data=settings.data)
+    """Add a folder or bucket; it is scanned at once, and only ever read. Credentials are in the environment, not here."""
+    place = service.choose_place(body.path, settings=settings)
     with database.write() as session:
-        return Source.model_validate(service.get_source(session, service.add_source(session, folder)))
+        return Source.model_validate(service.get_source(session, service.add_source(session, place)))
 
 
 @router.delete("/sources/{source_id}", status_code=204)
 def remove_source(session: Writing, source_id: RowId) -> None:
-    """Take a folder's photos out of the library. Files, faces and names are kept, should it be added again."""
+    """Take a place's photos out of the library. Files, faces and names are kept, should it be added again."""
     service.remove_source(session, source_id)
 
 
@@ -175,7 +175,8 @@ def upload_photo(
 ) -> Upload:
     """Add one photo to the library. The same content is kept once."""
     name = file.filename or "photo"
-    return Upload.model_validate(keep_upload(database, file.file, name=name, data=settings.data, budget=files.budget))
+    root = service.uploads_root(settings)
+    return Upload.model_validate(keep_upload(database, file.file, name=name, root=root, budget=files.budget))
 
 
 @router.get("/photos/{photo_id}/thumb", responses=PICTURE, response_class=Response)
@@ -202,6 +203,6 @@ def show_original(request: Request, files: Files, photo_id: RowId, v: Version = 
     """Return the file as it is, or the part of it that `Range` asks for."""
     file = files.find(photo_id)
     opened = files.open_original(file)
-    found = os.fstat(opened.fileno())
-    is_as_read = file.state == "ready" and (found.st_size, found.st_mtime_ns) == (file.size, file.mtime_ns)
-    return reply_original(request, file, opened, size=found.st_size, is_as_read=is_as_read, version=v)
+    found = stat_of(opened)
+    is_as_read = file.state == "ready" and found.is_as(file.stat)
+    return reply_original(request, file, opened, size=found.size, is_as_read=is_as_read, version=v)

@@ -14,7 +14,7 @@ from kenfolk.photos.names import thumb_key
 from kenfolk.photos.reading import AGAIN, outcome_of, read_bytes
 from kenfolk.photos.store import PhotoFile
 from kenfolk.storage.base import FileStat
-from kenfolk.storage.errors import Full, StorageError
+from kenfolk.storage.errors import Full, OwnFilesAway, StorageError
 from kenfolk.vision.image import DecodedImage, decode_image, with_overview
 
 log = logging.getLogger(__name__)
@@ -54,14 +54,16 @@ def find_content(database: Database, files: PhotoFiles, file: PhotoFile) -> Cont
             return Content(stat, sha256, known_as=moved)
         decoded = decode_image(data, budget=files.budget, want_side=files.working_side, as_stored=True)
         image = with_overview(decoded)
+    except OwnFilesAway:
+        raise  # the whole step waits for them
     except Exception as error:
         if not isinstance(error, AppError):
             log.warning("could not read %r", file.path, exc_info=error)
         return Trouble(error, outcome_of(error, stat))
     try:
         colour = files.save_thumb(file.id, sha256, image)
-    except Full:
-        raise  # the whole step waits for space
+    except (Full, OwnFilesAway):
+        raise  # the whole step waits
     except StorageError as error:
         return Trouble(error, Retry(error.message, after=AGAIN))
     return Content(stat, sha256, image, colour)

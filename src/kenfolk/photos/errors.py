@@ -32,7 +32,7 @@ class SourceMissing(NotFound):
 
 
 class SourceAway(AppError):
-    """The folder {root!r} cannot be reached: {reason}. Its photos and names are kept until it is back."""
+    """{root!r} cannot be reached: {reason}. Its photos and names are kept until it is back."""
 
     # Not a 503: one unplugged disk does not stop the photos of the others.
     status = 502

@@ -1,7 +1,8 @@
 """A photo's file and its pictures: the original, decoded pixels, the thumbnail, and the viewer's image."""
 
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -10,12 +11,12 @@ from kenfolk.photos import store
 from kenfolk.photos.errors import FileGone, NoPictureYet, PhotoChanged, PhotoMissing
 from kenfolk.photos.handover import Handover
 from kenfolk.photos.names import image_key, thumb_key
-from kenfolk.photos.places import check_root
+from kenfolk.photos.places import away, check_root
 from kenfolk.photos.scan import look_at
 from kenfolk.photos.store import PhotoFile
-from kenfolk.storage.base import FileStat, Storage
-from kenfolk.storage.errors import Missing
-from kenfolk.storage.local import LocalStorage
+from kenfolk.storage.base import FileStat, OnSize, Storage, stat_of
+from kenfolk.storage.errors import Missing, StorageAway
+from kenfolk.storage.places import open_storage
 from kenfolk.vision.image import DecodedImage, decode_image, encode_jpeg, resize_to, thumbnail
 from kenfolk.vision.image_source import Budget, ImageError
 from kenfolk.vision.jpeg import is_whole
@@ -65,19 +66,13 @@ class PhotoFiles:
 
     def open_original(self, file: PhotoFile) -> BinaryIO:
         """Open the photo's file; the caller closes it. Says whether the file is gone or its whole folder is away."""
-        try:
+        with _telling_of_root(file):
             return storage_of(file).open(file.key)
-        except Missing as error:
-            check_root(file.root, mark=file.root_mark)
-            raise FileGone(path=file.path) from error
 
-    def stat(self, file: PhotoFile) -> FileStat:
-        """Return size and time of the file as they are now."""
-        try:
-            return storage_of(file).stat(file.key)
-        except Missing as error:
-            check_root(file.root, mark=file.root_mark)
-            raise FileGone(path=file.path) from error
+    def fetch(self, file: PhotoFile, *, check: OnSize) -> tuple[bytes, FileStat]:
+        """Return the whole file and what it was; `check` may refuse its size before it is read."""
+        with _telling_of_root(file):
+            return storage_of(file).fetch(file.key, check=check)
 
     def decode(self, photo_id: int, *, sha256: str | None = None, want_side: int | None = None) -> DecodedImage:
         """Return the photo's pixels as it was read: at least `want_side` on the long side, where it has them.
@@ -96,10 +91,10 @@ class PhotoFiles:
         # A photo that waits to be read has the size and time of the new content, but the name of the old.
         if file.state in {"new", "failed"}:
             raise PhotoChanged(path=file.path)
-        if self.stat(file) != FileStat(file.size, file.mtime_ns):
-            look_at(self._database, file.source_id, [file.key])  # no scan may have come by yet: now it waits to be read
-            raise PhotoChanged(path=file.path)
         with self.open_original(file) as opened:
+            if not stat_of(opened).is_as(file.stat):
+                look_at(self._database, file.source_id, [file.key])  # no scan came by yet: now it waits to be read
+                raise PhotoChanged(path=file.path)
             side = want_side or self.working_side
             return decode_image(opened, budget=self.budget, want_side=side, as_stored=True)
 
@@ -151,6 +146,18 @@ class PhotoFiles:
         return picture
 
 
-def storage_of(file: PhotoFile) -> LocalStorage:
-    """The folder of the user's that the photo lies in: only ever read."""
-    return LocalStorage(file.root, writable=False)
+def storage_of(file: PhotoFile) -> Storage:
+    """The folder or bucket of the user's that the photo lies in: only ever read."""
+    return open_storage(file.root, writable=False)
+
+
+@contextmanager
+def _telling_of_root(file: PhotoFile) -> Iterator[None]:
+    """Tell a file that is gone from a source that is away as a whole."""
+    try:
+        yield
+    except Missing as error:
+        check_root(file.root, mark=file.root_mark)
+        raise FileGone(path=file.path) from error
+    except StorageAway as error:
+        raise away(file.root, error) from error

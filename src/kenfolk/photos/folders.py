@@ -4,8 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from kenfolk.photos.places import find_folder, write_path
+from kenfolk.photos.places import find_folder
 from kenfolk.storage.names import is_walked
+from kenfolk.storage.places import write_path
 
 
 @dataclass(frozen=True, slots=True)

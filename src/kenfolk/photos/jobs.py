@@ -108,7 +108,7 @@ class ReadPhotos:
 
 
 def _place_of(photo: Photo | PhotoFile) -> tuple[object, ...]:
-    return photo.source_id, photo.key, photo.size, photo.mtime_ns, photo.state
+    return photo.source_id, photo.key, photo.size, photo.mtime_ns, photo.etag, photo.state
 
 
 def _note_trouble(session: WriteSession, photo: Photo, trouble: Trouble) -> Outcome:
@@ -126,7 +126,7 @@ def _note_trouble(session: WriteSession, photo: Photo, trouble: Trouble) -> Outc
 
 def _note_content(photo: Photo, content: Content) -> None:
     image = content.image
-    photo.size, photo.mtime_ns = content.stat.size, content.stat.mtime_ns
+    photo.size, photo.mtime_ns, photo.etag = content.stat.size, content.stat.mtime_ns, content.stat.etag
     photo.state, photo.missing_at, photo.sha256 = "ready", None, content.sha256
     if image is not None:
         photo.format, photo.width, photo.height = image.format, image.width, image.height

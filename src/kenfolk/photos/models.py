@@ -10,18 +10,18 @@ from kenfolk.kit.db_types import Id, UtcDateTime
 
 
 class Source(Base):
-    """A place with photos: a folder of the user's that is only read, or the folder uploads go to."""
+    """A place with photos: a folder or bucket of the user's that is only read, or the place uploads go to."""
 
     __tablename__ = "source"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    kind: Mapped[str]  # folder | upload
-    root: Mapped[str] = mapped_column(unique=True)  # absolute path; written as in storage/names.py
+    kind: Mapped[str]  # folder | bucket | upload
+    root: Mapped[str] = mapped_column(unique=True)  # absolute path, or URL; see storage/places.py
     added_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     scan_asked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # later than scanned_at: a scan is due
     scanned_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # when the last complete scan began
     error: Mapped[str | None]  # why the last scan could not look everywhere
-    root_mark: Mapped[str | None]  # which disk and folder the root was; an empty mount point is another one
+    root_mark: Mapped[str | None]  # which disk and folder, or server, the root was
     away_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # the root cannot be reached; its photos are kept
     removed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # kept for the names; added again, they return
 
@@ -41,6 +41,7 @@ class Photo(Base):
     key: Mapped[str]  # path inside the source, '/' between folders, written as in storage/names.py
     size: Mapped[int] = mapped_column(sa.BigInteger)  # bytes
     mtime_ns: Mapped[int] = mapped_column(sa.BigInteger)
+    etag: Mapped[str | None]  # a bucket's name for the content
     state: Mapped[str] = mapped_column(index=True)  # new (to be read) | ready | failed | missing
     sha256: Mapped[str | None] = mapped_column(index=True)
     format: Mapped[str | None]

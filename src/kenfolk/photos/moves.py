@@ -12,7 +12,7 @@ from kenfolk.photos.reading import hash_file
 from kenfolk.photos.store import READ, PhotoFile
 from kenfolk.storage.base import FileStat
 from kenfolk.storage.errors import Missing, StorageError
-from kenfolk.storage.local import LocalStorage
+from kenfolk.storage.places import open_storage
 
 
 def choose_moved(here: PhotoFile, stat: FileStat, known: Sequence[PhotoFile]) -> PhotoFile | None:
@@ -30,10 +30,10 @@ def has_left(photo: PhotoFile) -> bool:
     """Is the photo's content no longer where it was? When in doubt, it is."""
     if photo.state == "missing":
         return True
-    storage = LocalStorage(photo.root, writable=False)
     try:
+        storage = open_storage(photo.root, writable=False)
         stat = storage.stat(photo.key)
-        is_as_read = photo.state == "ready" and stat == FileStat(photo.size, photo.mtime_ns)
+        is_as_read = photo.state == "ready" and stat.is_as(photo.stat)
         return not is_as_read and hash_file(storage, photo.key) != photo.sha256
     except Missing:
         return _is_root_there(photo)
@@ -76,5 +76,5 @@ def move_photo(session: WriteSession, moved: PhotoFile, here: Photo, stat: FileS
 
 def _settle(photo: Photo, place: tuple[int, str], stat: FileStat) -> None:
     photo.source_id, photo.key = place
-    photo.size, photo.mtime_ns = stat.size, stat.mtime_ns
+    photo.size, photo.mtime_ns, photo.etag = stat.size, stat.mtime_ns, stat.etag
     photo.state, photo.missing_at = "ready", None

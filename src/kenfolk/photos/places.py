@@ -1,27 +1,13 @@
-"""Folders as text and back, and whether a folder is really there."""
+"""Which folder a person means, and whether a source is really there."""
 
 import os
 from pathlib import Path
 
 from kenfolk.photos.errors import FolderMissing, FolderNotReadable, NotAbsolute, NotOnADisk, SourceAway
-from kenfolk.storage.base import FileStat
-from kenfolk.storage.errors import BadKey, Missing
-from kenfolk.storage.local import LocalStorage
-from kenfolk.storage.names import key_from_name, name_from_key
+from kenfolk.storage.errors import BadKey, StorageAway
+from kenfolk.storage.places import open_storage, read_path, write_path
 
 SYSTEM_FOLDERS = ("/proc", "/sys", "/dev")
-
-
-def write_path(path: Path) -> str:
-    """The path as valid text, also where a name is not UTF-8 (see storage/names.py)."""
-    return key_from_name(str(path))
-
-
-def read_path(text: str) -> Path:
-    """The path that `write_path` wrote."""
-    if os.name != "posix":
-        return Path(text)
-    return Path("/") / name_from_key(text.strip("/")) if text.strip("/") else Path("/")
 
 
 def find_folder(text: str) -> Path:
@@ -46,27 +32,21 @@ def refuse_system_folder(folder: Path) -> None:
         raise NotOnADisk(path=write_path(folder))
 
 
-def check_root(root: Path, *, mark: str | None) -> str:
+def check_root(root: str, *, mark: str | None) -> str:
     """Return the mark of a root that can be read; raise SourceAway otherwise.
 
     The mark tells one folder on one disk from every other. Where a disk or share is not mounted, its empty mount
     point is left: an empty root with another mark is such a one. An empty root with the known mark is just empty.
     """
     try:
-        found = root.stat()
-        with os.scandir(root) as entries:
-            is_empty = next(entries, None) is None
-    except OSError as error:
-        raise SourceAway(root=write_path(root), reason=error.strerror or str(error)) from error
-    now = f"{found.st_dev}:{found.st_ino}"
-    if is_empty and mark is not None and mark != now:
-        raise SourceAway(root=write_path(root), reason="it is empty now, as if its disk or share were not connected")
-    return now
+        found = open_storage(root, writable=False).look_at_root()
+    except StorageAway as error:
+        raise away(root, error) from error
+    if found.is_empty and mark is not None and mark != found.mark:
+        raise SourceAway(root=root, reason="it is empty now, as if its disk or share were not connected")
+    return found.mark
 
 
-def stat_direct(storage: LocalStorage, key: str) -> FileStat:
-    """Size and time of a file that a walk would show; one that is reached over a link has its place elsewhere."""
-    path = storage.root / name_from_key(key)
-    if os.path.realpath(path) != str(path):
-        raise Missing(key=key)
-    return storage.stat(key)
+def away(root: str, error: StorageAway) -> SourceAway:
+    """Say of a source why its storage cannot be reached."""
+    return SourceAway(root=root, reason=error.data["reason"])

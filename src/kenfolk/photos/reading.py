@@ -8,9 +8,8 @@ from kenfolk.kit.errors import AppError
 from kenfolk.kit.steps import Failed, Outcome, Retry
 from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.store import PhotoFile
-from kenfolk.storage.base import FileStat
-from kenfolk.storage.errors import BadKey, StorageError
-from kenfolk.storage.local import LocalStorage
+from kenfolk.storage.base import FileStat, Storage
+from kenfolk.storage.errors import BadKey, BeingWritten, StorageError, explained
 from kenfolk.vision.image_source import Budget, Damaged, Empty, ImageError, TooManyBytes
 
 # Writers touch a file every moment. One that has rested this long and is damaged is not being written any more; if it
@@ -19,21 +18,9 @@ STILL_WRITTEN = 10.0  # seconds
 AGAIN = 60.0  # seconds until a disk that made trouble is asked again
 
 
-class BeingWritten(AppError):
-    """This file is being written right now."""
-
-    lasting = False
-
-
 def read_bytes(file: PhotoFile, files: PhotoFiles) -> tuple[bytes, FileStat]:
     """Return all bytes, and proof that nobody wrote meanwhile."""
-    before = files.stat(file)
-    check_size(before.size, files.budget)
-    with files.open_original(file) as opened:
-        data = opened.read()
-    if files.stat(file) != before or len(data) != before.size:
-        raise BeingWritten
-    return data, before
+    return files.fetch(file, check=lambda size: check_size(size, files.budget))
 
 
 def check_size(size: int, budget: Budget) -> None:
@@ -42,9 +29,9 @@ def check_size(size: int, budget: Budget) -> None:
         raise TooManyBytes(megabytes=size / 1e6, limit=budget.max_bytes / 1e6)
 
 
-def hash_file(storage: LocalStorage, key: str) -> str:
+def hash_file(storage: Storage, key: str) -> str:
     """Return the name of the file's content."""
-    with storage.open(key) as opened:
+    with storage.open(key) as opened, explained(key):
         return hash_stream(opened)
 
 

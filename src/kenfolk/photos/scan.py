@@ -1,6 +1,7 @@
-"""Compare a folder with the table: what is new, what has changed, what is gone.
+"""Compare a folder or bucket with the table: what is new, what has changed, what is gone.
 
-A file is compared by name, size and time; whether its content is another is for photos.read to find out. Transactions
+A file is compared by name, size and time, or by the name a bucket gives its content; whether that is really another is
+for photos.read to find out. Transactions
 are short, and memory holds one number a photo, however large the folder.
 """
 
@@ -20,10 +21,10 @@ from kenfolk.photos.dates import local_time
 from kenfolk.photos.errors import SourceAway
 from kenfolk.photos.models import Photo
 from kenfolk.photos.names import is_photo_name
-from kenfolk.photos.places import check_root, read_path, stat_direct
-from kenfolk.storage.base import FileStat
+from kenfolk.photos.places import check_root
+from kenfolk.storage.base import FileStat, Storage
 from kenfolk.storage.errors import Missing, StorageError
-from kenfolk.storage.local import LocalStorage
+from kenfolk.storage.places import open_storage
 
 BATCH = 500
 TOLD = 3  # places that could not be looked at, told by name
@@ -59,11 +60,11 @@ def scan_source(database: Database, source_id: int, *, stopping: threading.Event
         source = store.find_source(session, source_id)
         if source is None:
             return
-        root, mark = read_path(source.root), source.root_mark
+        root, mark = source.root, source.root_mark
     blind = _Blind()
     try:
         mark = check_root(root, mark=mark)
-        storage = LocalStorage(root, writable=False)
+        storage = open_storage(root, writable=False)
         seen = _note_what_is_there(database, source_id, storage, blind, stopping)
         if stopping.is_set():
             return
@@ -86,12 +87,12 @@ def look_at(database: Database, source_id: int, keys: Sequence[str]) -> None:
         source = store.find_source(session, source_id)
         if source is None:
             return
-        root, mark = read_path(source.root), source.root_mark
-    storage = LocalStorage(root, writable=False)
+        root, mark = source.root, source.root_mark
+    storage = open_storage(root, writable=False)
     there, gone = dict[str, FileStat](), list[str]()
     for key in filter(is_photo_name, keys):
         try:
-            there[key] = stat_direct(storage, key)
+            there[key] = storage.stat(key, as_walked=True)
         except Missing:
             gone.append(key)
         except StorageError:
@@ -116,7 +117,7 @@ def note_away(session: WriteSession, source_id: int, reason: str, *, now: dt.dat
 
 
 def _note_what_is_there(
-    database: Database, source_id: int, storage: LocalStorage, blind: _Blind, stopping: threading.Event
+    database: Database, source_id: int, storage: Storage, blind: _Blind, stopping: threading.Event
 ) -> set[int]:
     seen: set[int] = set()
     photos = ((key, stat) for key, stat in storage.walk(on_error=blind.note) if is_photo_name(key))
@@ -151,11 +152,11 @@ def _note_batch(database: Database, source_id: int, found: Found) -> list[int]:
 
 
 def _has_changed(photo: Photo | store.Known, stat: FileStat) -> bool:
-    return photo.state == "missing" or (photo.size, photo.mtime_ns) != (stat.size, stat.mtime_ns)
+    return photo.state == "missing" or not stat.is_as(FileStat(photo.size, photo.mtime_ns, photo.etag))
 
 
 def _renew(photo: Photo, stat: FileStat) -> int:
-    photo.size, photo.mtime_ns = stat.size, stat.mtime_ns
+    photo.size, photo.mtime_ns, photo.etag = stat.size, stat.mtime_ns, stat.etag
     photo.state, photo.missing_at = "new", None
     return photo.id
 
@@ -166,14 +167,13 @@ def _make_photo(source_id: int, key: str, stat: FileStat) -> Photo:
         key=key,
         size=stat.size,
         mtime_ns=stat.mtime_ns,
+        etag=stat.etag,
         state="new",
         taken_at=local_time(stat.mtime_ns),
     )
 
 
-def _note_what_is_gone(
-    database: Database, source_id: int, storage: LocalStorage, seen: set[int], blind: _Blind
-) -> None:
+def _note_what_is_gone(database: Database, source_id: int, storage: Storage, seen: set[int], blind: _Blind) -> None:
     with database.read() as session:
         unseen = store.list_unseen(session, source_id, seen)
     gone = (key for key in unseen if not blind.hides(key) and _is_gone(storage, key))
@@ -186,9 +186,9 @@ def _note_what_is_gone(
                 _lose(session, photo, now=utc_now())
 
 
-def _is_gone(storage: LocalStorage, key: str) -> bool:
+def _is_gone(storage: Storage, key: str) -> bool:
     try:
-        stat_direct(storage, key)
+        storage.stat(key, as_walked=True)
     except Missing:
         return True
     except StorageError:

@@ -6,37 +6,55 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kenfolk.kit.config import Settings
 from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.queue import enqueue
 from kenfolk.photos import store
 from kenfolk.photos.colours import fill_colours
-from kenfolk.photos.errors import DataFolder, PhotoMissing, SourceMissing, SourceOverlaps, UploadsStay
+from kenfolk.photos.errors import DataFolder, PhotoMissing, SourceAway, SourceMissing, SourceOverlaps, UploadsStay
 from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.models import Photo, Source
 from kenfolk.photos.orphans import drop_orphan_pictures
-from kenfolk.photos.places import find_folder, read_path, refuse_system_folder, write_path
+from kenfolk.photos.places import check_root, find_folder, refuse_system_folder
 from kenfolk.photos.store import PhotoFile
+from kenfolk.photos.uploads import open_uploads, uploads_root
+from kenfolk.storage.bucket import clean_url
+from kenfolk.storage.errors import StorageError
 from kenfolk.storage.names import is_walked
+from kenfolk.storage.places import is_inside, is_url, open_storage, own_root, read_path, write_path
 
 __all__ = [
     "PhotoFile",
     "PhotoFiles",
+    "Place",
     "SourceView",
     "add_source",
     "ask_all_scans",
     "ask_scan",
-    "choose_folder",
+    "choose_place",
     "drop_orphan_pictures",
     "fill_colours",
     "find_photo",
+    "find_trouble",
     "get_photo",
     "get_source",
     "is_scanning",
+    "list_buckets",
     "list_folder_roots",
     "list_sources",
+    "open_uploads",
     "remove_source",
+    "uploads_root",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where photos can come from."""
+
+    kind: str  # folder | bucket
+    root: str
 
 
 def find_photo(session: ReadSession, photo_id: int) -> Photo | None:
@@ -90,29 +108,34 @@ def get_source(session: ReadSession, source_id: int) -> SourceView:
     raise SourceMissing(what="source", id=source_id)
 
 
-def choose_folder(path: str, *, data: Path) -> Path:
-    """Return the folder a person means, if its photos can be taken; raises what is wrong with it.
+def choose_place(text: str, *, settings: Settings) -> Place:
+    """Return the folder or bucket a person means, if its photos can be taken; raises what is wrong with it.
 
-    It looks at the disk, and a share that hangs lets it wait: no session may be open meanwhile.
+    It looks there, and a share that hangs lets it wait: no session may be open meanwhile.
     """
-    folder = find_folder(path)
+    if is_url(text):
+        place = Place("bucket", clean_url(text))
+        _refuse_own(place.root, settings)
+        open_storage(place.root, writable=False).look_at_root()
+        return place
+    folder = find_folder(text)
     refuse_system_folder(folder)
-    _refuse_data_folder(folder, data)
-    return folder
+    _refuse_data_folder(folder, settings.data)
+    _refuse_own(write_path(folder), settings)
+    return Place("folder", write_path(folder))
 
 
-def add_source(session: WriteSession, folder: Path) -> int:
-    """Add a folder that was chosen and ask for a scan of it; return the source's id. The folder is only ever read.
+def add_source(session: WriteSession, place: Place) -> int:
+    """Add a place that was chosen and ask for a scan of it; return the source's id. It is only ever read.
 
-    Adding a folder twice is adding it once. One that was removed comes back with all that was known of its photos.
+    Adding a place twice is adding it once. One that was removed comes back with all that was known of its photos.
     """
-    root = write_path(folder)
     for other in store.list_sources(session):
-        if other.root != root and _overlap(folder, read_path(other.root)):
-            raise SourceOverlaps(path=root, other=other.root)
-    source = store.find_source_by_root(session, root)
+        if other.root != place.root and _overlap(place.root, other.root):
+            raise SourceOverlaps(path=place.root, other=other.root)
+    source = store.find_source_by_root(session, place.root)
     if source is None:
-        source = Source(kind="folder", root=root, added_at=utc_now())
+        source = Source(kind=place.kind, root=place.root, added_at=utc_now())
         session.add(source)
     source.removed_at = source.away_at = source.error = None
     session.flush()
@@ -140,11 +163,11 @@ def ask_scan(session: WriteSession, source_id: int) -> None:
     enqueue(session, store.SCAN)
 
 
-def ask_all_scans(session: WriteSession, *, data: Path) -> None:
+def ask_all_scans(session: WriteSession, *, settings: Settings) -> None:
     """Let all sources be looked through, as at every start."""
     uploads = store.find_upload_source(session)
     if uploads is not None:
-        uploads.root = write_path(data.resolve() / "uploads")  # the data folder may have been moved
+        uploads.root = uploads_root(settings)  # the data folder may have been moved
     for source in store.list_sources(session):
         ask_scan(session, source.id)
 
@@ -159,6 +182,21 @@ def list_folder_roots(session: ReadSession) -> Sequence[tuple[int, Path]]:
     return [(source.id, read_path(source.root)) for source in store.list_sources(session) if source.kind == "folder"]
 
 
+def list_buckets(session: ReadSession) -> Sequence[tuple[int, bool]]:
+    """Return id of every bucket, and whether it is away just now: nobody tells of changes in them."""
+    known = ((source.id, source.away_at is not None, is_url(source.root)) for source in store.list_sources(session))
+    return [(source_id, is_away) for source_id, is_away, is_bucket in known if is_bucket]
+
+
+def find_trouble(root: str) -> str | None:
+    """Say why a source cannot be reached just now; None if it can."""
+    try:
+        check_root(root, mark=None)
+    except (SourceAway, StorageError) as error:
+        return error.message
+    return None
+
+
 def _get(session: ReadSession, source_id: int) -> Source:
     source = store.find_source(session, source_id)
     if source is None:
@@ -169,9 +207,17 @@ def _get(session: ReadSession, source_id: int) -> Source:
 def _refuse_data_folder(folder: Path, data: Path) -> None:
     data = Path(os.path.realpath(data))
     hidden = data.is_relative_to(folder) and not all(map(is_walked, data.relative_to(folder).parts))
-    if _overlap(folder, data) and not hidden:
+    if (folder.is_relative_to(data) or data.is_relative_to(folder)) and not hidden:
         raise DataFolder(path=write_path(folder), data=write_path(data))
 
 
-def _overlap(one: Path, other: Path) -> bool:
-    return one.is_relative_to(other) or other.is_relative_to(one)
+def _refuse_own(root: str, settings: Settings) -> None:
+    """Refuse what holds thumbnails and chips, and what uploads go to: they are in the library already."""
+    for own in (own_root(settings.derived, otherwise=settings.data / "derived"), uploads_root(settings)):
+        is_within_data = not is_url(own) and read_path(own).is_relative_to(settings.data)
+        if not is_within_data and _overlap(root, own):
+            raise DataFolder(path=root, data=own)
+
+
+def _overlap(one: str, other: str) -> bool:
+    return is_inside(one, other) or is_inside(other, one)

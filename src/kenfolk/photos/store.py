@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from kenfolk.kit.db import ReadSession, WriteSession
 from kenfolk.kit.failures import forget, not_due
 from kenfolk.photos.models import Photo, Source
-from kenfolk.photos.places import read_path
+from kenfolk.storage.base import FileStat
 
 READ = "photos.read"
 SCAN = "photos.scan"
@@ -26,17 +25,23 @@ class PhotoFile:
     key: str
     size: int
     mtime_ns: int
+    etag: str | None
     state: str
     sha256: str | None
     format: str | None
     width: int | None
-    root: Path
+    root: str
     root_mark: str | None
 
     @property
     def path(self) -> str:
         """The whole path, for people."""
-        return f"{self.root}/{self.key}"
+        return f"{self.root.rstrip('/')}/{self.key}"
+
+    @property
+    def stat(self) -> FileStat:
+        """Size, time and etag of the file when it was looked at last."""
+        return FileStat(self.size, self.mtime_ns, self.etag)
 
 
 def list_files(session: ReadSession, condition: sa.ColumnElement[bool]) -> list[PhotoFile]:
@@ -49,11 +54,12 @@ def list_files(session: ReadSession, condition: sa.ColumnElement[bool]) -> list[
             key=photo.key,
             size=photo.size,
             mtime_ns=photo.mtime_ns,
+            etag=photo.etag,
             state=photo.state,
             sha256=photo.sha256,
             format=photo.format,
             width=photo.width,
-            root=read_path(root),
+            root=root,
             root_mark=mark,
         )
         for photo, root, mark in session.execute(query)
@@ -102,14 +108,15 @@ class Known:
     id: int
     size: int
     mtime_ns: int
+    etag: str | None
     state: str
 
 
 def known_by_key(session: ReadSession, source_id: int, keys: Iterable[str]) -> dict[str, Known]:
     """Return what a scan compares of the photos at these places, which is all it asks of most."""
-    query = sa.select(Photo.key, Photo.id, Photo.size, Photo.mtime_ns, Photo.state)
+    query = sa.select(Photo.key, Photo.id, Photo.size, Photo.mtime_ns, Photo.etag, Photo.state)
     rows = session.execute(query.where(Photo.source_id == source_id, Photo.key.in_(list(keys))))
-    return {key: Known(photo_id, size, mtime_ns, state) for key, photo_id, size, mtime_ns, state in rows}
+    return {key: Known(*known) for key, known in ((row[0], row[1:]) for row in rows)}
 
 
 def list_unseen(session: ReadSession, source_id: int, seen: Collection[int]) -> list[str]:

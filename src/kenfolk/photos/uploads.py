@@ -2,11 +2,12 @@
 
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 import sqlalchemy as sa
 
+from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database, ReadSession, WriteSession
 from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.queue import enqueue
@@ -15,10 +16,9 @@ from kenfolk.photos.dates import local_time
 from kenfolk.photos.errors import UploadTooLarge
 from kenfolk.photos.models import Photo, Source
 from kenfolk.photos.names import USUAL_EXTENSION, is_photo_name
-from kenfolk.photos.places import write_path
 from kenfolk.photos.reading import hash_stream
-from kenfolk.storage.base import FileStat
-from kenfolk.storage.local import LocalStorage
+from kenfolk.storage.base import FileStat, Storage
+from kenfolk.storage.places import is_url, open_storage, own_root, read_path
 from kenfolk.vision.image_formats import open_image
 from kenfolk.vision.image_source import BoundedFile, Budget
 
@@ -35,8 +35,8 @@ class Upload:
     duplicate: bool  # the library had this content already; no second copy was kept
 
 
-def keep_upload(database: Database, upload: BinaryIO, *, name: str, data: Path, budget: Budget) -> Upload:
-    """Keep an uploaded photo in the data folder, and have it read. Refuses at once what is no photo."""
+def keep_upload(database: Database, upload: BinaryIO, *, name: str, root: str, budget: Budget) -> Upload:
+    """Keep an uploaded photo in the place for them, and have it read. Refuses at once what is no photo."""
     size = upload.seek(0, 2)
     if size > budget.max_bytes:
         raise UploadTooLarge(limit=budget.max_bytes / 1e6)
@@ -49,13 +49,16 @@ def keep_upload(database: Database, upload: BinaryIO, *, name: str, data: Path, 
         return Upload(there.id, there.key, duplicate=True)
     # The content is part of the name: no two contents ever meet under one, and a repeated upload meets itself.
     key = f"{_clean(name)}-{sha256[:8]}{_extension_of(name) or extension}"
-    storage = LocalStorage(_make_folder(data), writable=True)
+    if not is_url(root):
+        read_path(root).mkdir(parents=True, exist_ok=True)
+    storage = open_storage(root, writable=True, own=True)
     with database.write() as session:
-        _get_source(session, storage.root)  # before the file: if we are killed after it, the next scan finds it
+        _get_source(session, root)  # before the file: if we are killed after it, the next scan finds it
     upload.seek(0)
     storage.save(key, upload)
+    stat = storage.stat(key)
     with database.write() as session:
-        return _note(session, storage, key, storage.stat(key), sha256)
+        return _note(session, storage, root, key=key, stat=stat, sha256=sha256)
 
 
 def _check_header(upload: BinaryIO, budget: Budget) -> str:
@@ -65,10 +68,14 @@ def _check_header(upload: BinaryIO, budget: Budget) -> str:
     return name
 
 
-def _make_folder(data: Path) -> Path:
-    folder = data.resolve() / "uploads"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def uploads_root(settings: Settings) -> str:
+    """Return where uploads go."""
+    return own_root(settings.uploads, otherwise=settings.data.resolve() / "uploads")
+
+
+def open_uploads(settings: Settings) -> Storage:
+    """Open the place uploads go to."""
+    return open_storage(uploads_root(settings), writable=True, own=True)
 
 
 def _find_duplicate(session: ReadSession, sha256: str) -> Photo | None:
@@ -76,8 +83,8 @@ def _find_duplicate(session: ReadSession, sha256: str) -> Photo | None:
     return session.scalar(sa.select(Photo).where(present).order_by(Photo.id).limit(1))
 
 
-def _note(session: WriteSession, storage: LocalStorage, key: str, stat: FileStat, sha256: str) -> Upload:
-    source = _get_source(session, storage.root)
+def _note(session: WriteSession, storage: Storage, root: str, *, key: str, stat: FileStat, sha256: str) -> Upload:
+    source = _get_source(session, root)
     there = _find_duplicate(session, sha256)  # again: another upload of the same may have been faster
     if there is not None and (there.source_id, there.key) != (source.id, key):
         storage.delete(key)
@@ -86,7 +93,8 @@ def _note(session: WriteSession, storage: LocalStorage, key: str, stat: FileStat
     if photo is None:
         photo = Photo(taken_at=local_time(stat.mtime_ns), sha256=sha256)
         session.add(photo)
-    photo.source_id, photo.key, photo.size, photo.mtime_ns = source.id, key, stat.size, stat.mtime_ns
+    photo.source_id, photo.key = source.id, key
+    photo.size, photo.mtime_ns, photo.etag = stat.size, stat.mtime_ns, stat.etag
     if there is None:
         photo.state, photo.missing_at = "new", None
     session.flush()
@@ -100,12 +108,12 @@ def _find_lost(session: ReadSession, sha256: str) -> Photo | None:
     return session.scalar(sa.select(Photo).where(lost).order_by(Photo.id).limit(1))
 
 
-def _get_source(session: WriteSession, root: Path) -> Source:
+def _get_source(session: WriteSession, root: str) -> Source:
     source = store.find_upload_source(session)
     if source is None:
-        source = Source(kind="upload", root=write_path(root), added_at=utc_now())
+        source = Source(kind="upload", root=root, added_at=utc_now())
         session.add(source)
-    source.root = write_path(root)  # the data folder may have been moved
+    source.root = root  # the data folder may have been moved
     session.flush()
     store.lock_source(session, source.id)
     return source

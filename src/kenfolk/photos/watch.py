@@ -1,13 +1,14 @@
 """Notice what happens in the folders while Kenfolk runs.
 
 The operating system tells of local changes at once. Of what others change on a network drive it tells nothing, and
-where a folder has more subfolders than it wants to watch, nothing either: so every source is also scanned now and then.
+where a folder has more subfolders than it wants to watch, nothing either: so every source is also scanned now and then. A bucket is only scanned: a list of
+it names the contents, so that what has not changed is not read.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 LOOK = 1.0  # seconds between two looks at the list of sources
 RESCAN = 900.0  # seconds between two scans of a folder that is watched
+BUCKET = 300.0  # seconds between two scans of a bucket, which tells of nothing
 POLL = 60.0  # seconds between two scans of one that cannot be watched, or is away
 QUIET_MS, TOGETHER_MS = 300, 2000  # changes are taken together until it is quiet, but no longer than this
 
@@ -39,10 +41,13 @@ class _Watched:
 class Watcher:
     """Threads that watch the folders of a library: one for each, and one that follows the list of sources."""
 
-    def __init__(self, database: Database, *, poll: float = POLL, rescan: float = RESCAN) -> None:
-        self._database, self._poll, self._rescan = database, poll, rescan
+    def __init__(
+        self, database: Database, *, poll: float = POLL, rescan: float = RESCAN, bucket: float = BUCKET
+    ) -> None:
+        self._database, self._poll, self._rescan, self._bucket = database, poll, rescan, bucket
         self._stopping = threading.Event()
         self._watched: dict[tuple[int, Path], _Watched] = {}
+        self._scan_at: dict[int, float] = {}  # buckets, by id
         self._thread = threading.Thread(target=self._follow_sources, name="watcher", daemon=True)
 
     def start(self) -> None:
@@ -62,7 +67,9 @@ class Watcher:
         while not self._stopping.is_set():
             try:
                 with self._database.read() as session:
-                    self._keep_up_with(set(service.list_folder_roots(session)))
+                    folders, buckets = set(service.list_folder_roots(session)), service.list_buckets(session)
+                self._keep_up_with(folders)
+                self._scan_buckets(buckets)
             except Exception:
                 log.exception("could not look at the list of sources")
             self._stopping.wait(LOOK)
@@ -77,6 +84,15 @@ class Watcher:
             )
             self._watched[new] = _Watched(stop, thread)
             thread.start()
+
+    def _scan_buckets(self, buckets: Sequence[tuple[int, bool]]) -> None:
+        """Ask for a scan of those whose time has come; of one that is away sooner. Adding it has asked for the first."""
+        now = time.monotonic()
+        for source_id, is_away in buckets:
+            last = self._scan_at.setdefault(source_id, now)
+            if now - last >= (self._poll if is_away else self._bucket):
+                self._scan_at[source_id] = now
+                self._ask_scan(source_id)
 
     def _keep_watching(self, source_id: int, root: Path, stop: threading.Event) -> None:
         told = ""

@@ -37,6 +37,13 @@ def forget_buckets() -> None:
     _open_bucket.cache_clear()
 
 
+def own_root(setting: str, *, otherwise: Path) -> str:
+    """Return the root of a place of Kenfolk's own, as a setting says it, or where that is empty."""
+    if is_url(setting):
+        return clean_url(setting)
+    return write_path(Path(setting).expanduser().absolute() if setting else otherwise)
+
+
 def is_inside(one: str, other: str) -> bool:
     """Does everything below the one root lie below the other too?"""
     if is_url(one) or is_url(other):
