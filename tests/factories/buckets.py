@@ -37,14 +37,16 @@ class Trouble:
     sent: int = 0  # bytes of bodies
 
     @contextmanager
-    def on(self, fault: Fault, *, method: str = "", part: str = "", times: int = 1_000_000) -> Iterator[None]:
-        """Make trouble with requests whose address has this part."""
-        left, before = [times], self.choose
+    def on(
+        self, fault: Fault, *, method: str = "", part: str = "", times: int = 1_000_000, after: int = 0
+    ) -> Iterator[None]:
+        """Make trouble with so many requests whose address has this part, after so many that go well."""
+        left, before = [times + after], self.choose
 
         def choose(asked: str, path: str) -> Fault | None:
             if left[0] > 0 and asked.startswith(method) and part in path:
                 left[0] -= 1
-                return fault
+                return fault if left[0] < times else None
             return None
 
         self.choose = choose
