@@ -80,6 +80,16 @@ class FaceVector(Base):
     changed: Mapped[int] = mapped_column(Id, default=AFTER_THE_LAST, index=True)
 
 
+class LookProgress(Base):
+    """How far the database's own index of a model's looks has come (see faces/look_table.py)."""
+
+    __tablename__ = "look_progress"
+
+    name: Mapped[str] = mapped_column(primary_key=True)  # of the table
+    model: Mapped[str]
+    tick: Mapped[int] = mapped_column(Id)  # everything up to here is in it
+
+
 class VectorClock(Base):
     """One row that counts changes of vectors in the order of their commits, so that an index can ask what is new."""
 

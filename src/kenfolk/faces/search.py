@@ -1,13 +1,13 @@
-"""Which faces look most alike? An exact index in memory of the looks of the active model's faces.
+"""Which faces look most alike? One interface, and an exact index in memory of the looks of the active model's faces.
 
-It follows the database: `refresh` reads what has changed since the last time. Whoever asks works on a snapshot, so no
-lock is held while vectors are multiplied. Another index (a graph, or the database's own) can take its place as long as
-it answers `refresh`, `looks` and `find_nearest_faces`.
+The index follows the database: `refresh` reads what has changed since the last time. Whoever asks works on a snapshot, so
+no lock is held while vectors are multiplied. `postgres_search.py` gives the same answers and holds nothing.
 """
 
 import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -41,6 +41,29 @@ class Snapshot:
     counts: NDArray[np.bool_] | None  # (N,) which rows count; None: all
 
 
+class FaceSearch(Protocol):
+    """What looks like what, of one model. Every answer is as new as the session it is asked in."""
+
+    @property
+    def model(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    @property
+    def cohort(self) -> Cohort: ...
+
+    def looks_of(self, session: ReadSession, face_ids: Collection[int] | Ids) -> tuple[Ids, Looks]:
+        """Return those of the faces that have a vector, in the order given, and their looks."""
+        ...
+
+    def find_nearest(
+        self, session: ReadSession, looks: ArrayLike, *, k: int, among: Collection[int] | Ids | None = None
+    ) -> Neighbours:
+        """Return the `k` most similar faces of each look (or of the one); fewer where there are not as many."""
+        ...
+
+
 class VectorIndex:
     """The looks of the visible faces, of one model: their vectors, seen beside a cohort."""
 
@@ -69,6 +92,18 @@ class VectorIndex:
             self._tick = newest
             return changed
 
+    def looks_of(self, session: ReadSession, face_ids: Collection[int] | Ids) -> tuple[Ids, Looks]:
+        """Return those of the faces that have a vector by now, in the order given, and their looks."""
+        self.refresh(session)
+        return self.looks(face_ids)
+
+    def find_nearest(
+        self, session: ReadSession, looks: ArrayLike, *, k: int, among: Collection[int] | Ids | None = None
+    ) -> Neighbours:
+        """Return the `k` most similar faces of each look, among all there are by now."""
+        self.refresh(session)
+        return self.find_nearest_faces(looks, k=k, among=among)
+
     def snapshot(self) -> Snapshot:
         """Return the index as it is now."""
         with self._changing:
@@ -77,7 +112,7 @@ class VectorIndex:
 
     def looks(self, face_ids: Collection[int] | Ids) -> tuple[Ids, Looks]:
         """Return those of the faces that have a vector, in the order given, and their looks."""
-        wanted = _as_ids(face_ids)
+        wanted = as_ids(face_ids)
         with self._changing:
             rows = self._rows_of(wanted)
             looks = self._looks
@@ -87,7 +122,7 @@ class VectorIndex:
     def find_nearest_faces(self, looks: ArrayLike, *, k: int, among: Collection[int] | Ids | None = None) -> Neighbours:
         """Return the `k` most similar faces of each look (or of the one); fewer where there are not as many."""
         queries = np.atleast_2d(np.asarray(looks, np.float32))
-        seen = self.snapshot() if among is None else self._snapshot_of(np.unique(_as_ids(among)))
+        seen = self.snapshot() if among is None else self._snapshot_of(np.unique(as_ids(among)))
         count = len(seen.face_ids) if seen.counts is None else int(np.count_nonzero(seen.counts))
         return _search(queries, seen, min(max(k, 0), count))
 
@@ -156,6 +191,11 @@ class VectorIndex:
         return rows
 
 
+def find_among(queries: Looks, face_ids: Ids, looks: Looks, *, k: int) -> Neighbours:
+    """Return the `k` nearest of these faces to each query."""
+    return _search(queries, Snapshot(face_ids, looks, None), min(max(k, 0), len(face_ids)))
+
+
 def _search(queries: Looks, seen: Snapshot, k: int) -> Neighbours:
     face_ids = np.empty((len(queries), k), np.int64)
     best = np.empty((len(queries), k), np.float32)
@@ -179,7 +219,8 @@ def _take_best(table: NDArray[np.float32], k: int) -> NDArray[np.intp]:
     return np.take_along_axis(columns, order, axis=1)
 
 
-def _as_ids(face_ids: Collection[int] | Ids) -> Ids:
+def as_ids(face_ids: Collection[int] | Ids) -> Ids:
+    """Return numbers of faces as an array."""
     if isinstance(face_ids, np.ndarray):
         return face_ids.astype(np.int64, copy=False)
     return np.fromiter(face_ids, np.int64, count=len(face_ids))

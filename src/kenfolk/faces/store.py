@@ -221,13 +221,33 @@ def find_needed_chips(session: ReadSession, keys: Collection[str]) -> set[str]:
 
 def list_changed_vectors(session: ReadSession, *, model: str, after: int) -> Iterator[Sequence[ChangedVector]]:
     """Return what changed after a tick, in chunks."""
-    counts = sa.case((sa.and_(VISIBLE, Face.chip_key == FaceVector.chip_key), 1), else_=0)
-    raw = sa.type_coerce(FaceVector.vector, sa.LargeBinary)
-    query = (
-        sa.select(FaceVector.face_id, FaceVector.changed, raw, counts)
-        .join(Face, Face.id == FaceVector.face_id)
-        .where(FaceVector.model == model, FaceVector.changed > after)
-    )
+    query = _vectors(model).where(FaceVector.changed > after)
     rows = session.execute(query.execution_options(yield_per=CHUNK))
     for chunk in rows.partitions():
         yield [ChangedVector(*row) for row in chunk]
+
+
+def list_next_changed(
+    session: ReadSession, *, model: str, after: int, limit: int
+) -> tuple[Sequence[ChangedVector], int]:
+    """Return what changed first after a tick, at least `limit` if there is as much, and the tick up to which it is all."""
+    ticks = sa.select(FaceVector.changed).where(FaceVector.model == model, FaceVector.changed > after)
+    last = session.scalar(ticks.order_by(FaceVector.changed).offset(limit - 1).limit(1))
+    last = session.scalar(sa.select(sa.func.max(ticks.subquery().c.changed))) if last is None else last
+    if last is None:
+        return [], after
+    query = _vectors(model).where(FaceVector.changed > after, FaceVector.changed <= last)
+    return [ChangedVector(*row) for row in session.execute(query)], last
+
+
+def list_vectors_that_count(session: ReadSession, face_ids: Collection[int], *, model: str) -> list[ChangedVector]:
+    """Return the vectors of those of the faces that are visible, and not of earlier chips."""
+    rows = session.execute(_vectors(model).where(FaceVector.face_id.in_(face_ids)))
+    return [found for found in (ChangedVector(*row) for row in rows) if found.counts]
+
+
+def _vectors(model: str) -> sa.Select[Any]:
+    counts = sa.case((sa.and_(VISIBLE, Face.chip_key == FaceVector.chip_key), 1), else_=0)
+    raw = sa.type_coerce(FaceVector.vector, sa.LargeBinary)
+    chosen = sa.select(FaceVector.face_id, FaceVector.changed, raw, counts)
+    return chosen.join(Face, Face.id == FaceVector.face_id).where(FaceVector.model == model)
