@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from kenfolk.faces.postgres_search import PostgresSearch, can_search
 from kenfolk.faces.search import VectorIndex
 from kenfolk.kit.http import add_error_handlers
 from kenfolk.packs.service import find_pack
@@ -17,10 +18,12 @@ from kenfolk.vision.fake import FakeDetector, FakeEmbedder
 
 
 @pytest.fixture
-def parts() -> SimpleNamespace:
+def parts(database) -> SimpleNamespace:
     embedder = FakeEmbedder()
-    recogniser = Recogniser(VectorIndex(model=embedder.model, dim=embedder.dim), find_pack("fake"))
-    return SimpleNamespace(detector=FakeDetector(), embedder=embedder, recogniser=recogniser)
+    with database.read() as session:
+        kind = PostgresSearch if can_search(session) else VectorIndex
+    onlooker = Recogniser(kind(model=embedder.model, dim=embedder.dim), find_pack("fake"))
+    return SimpleNamespace(detector=FakeDetector(), embedder=embedder, onlooker=onlooker)
 
 
 @pytest.fixture

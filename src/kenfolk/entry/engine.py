@@ -14,6 +14,7 @@ from kenfolk.entry.pipeline import ANSWERS, PACED, STEPS
 from kenfolk.entry.runner import Runner
 from kenfolk.entry.status import Status, read_status
 from kenfolk.entry.tidying import Tidier
+from kenfolk.faces.postgres_search import LookKeeper, PostgresSearch
 from kenfolk.kit.config import Settings, WorkSettings
 from kenfolk.packs import service as packs
 from kenfolk.photos import service as photos
@@ -57,6 +58,8 @@ class Engine:
         if not ended_well:
             self._start(Tidier(self.database, self.parts.derived, stopping=self.parts.stopping))
         self._start(self.runner)
+        if isinstance(self.parts.onlooker.search, PostgresSearch):
+            self._start(LookKeeper(self.database, self.parts.onlooker.search, stopping=self.parts.stopping))
         self._start(self.news)
         if watch:
             self._start(self.watcher)

@@ -7,7 +7,8 @@ from kenfolk.browse.doubts import Doubter
 from kenfolk.browse.tallies import Tallies
 from kenfolk.entry.events import Broadcaster
 from kenfolk.entry.lazy import LazyDetector, LazyEmbedder
-from kenfolk.faces.search import VectorIndex
+from kenfolk.faces.postgres_search import PostgresSearch, can_search
+from kenfolk.faces.search import FaceSearch, VectorIndex
 from kenfolk.kit.beginning import Beginning
 from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
@@ -33,7 +34,8 @@ class Parts:
     detector: LazyDetector
     embedder: LazyEmbedder
     index: VectorIndex
-    recogniser: Recogniser
+    recogniser: Recogniser  # who compares everything with everything, and holds it in memory
+    onlooker: Recogniser  # who looks at single faces; in PostgreSQL without holding any vector
     desk: Desk
     doubter: Doubter
     tallies: Tallies
@@ -47,6 +49,7 @@ def build_parts(settings: Settings, database: Database) -> Parts:
     pack = packs.find_pack(settings.pack, settings.models)
     cohort = packs.load_cohort(pack, settings.models)
     index = VectorIndex(model=pack.embedder.model, dim=pack.embedder.dim, cohort=cohort)
+    search = _choose_search(database, index)
     threads = settings.work.session_threads
     recogniser = Recogniser(index, pack, promise=settings.promise, learns=settings.learning)
     stopping = threading.Event()
@@ -68,11 +71,20 @@ def build_parts(settings: Settings, database: Database) -> Parts:
         ),
         index=index,
         recogniser=recogniser,
+        onlooker=recogniser if search is index else Recogniser(search, pack, promise=settings.promise, learns=settings.learning),
         desk=desk,
         doubter=Doubter(database, recogniser, stopping=stopping),
         tallies=Tallies(database, stopping=stopping),
         stopping=stopping,
     )  # fmt: skip
+
+
+def _choose_search(database: Database, index: VectorIndex) -> FaceSearch:
+    """Return the database's own search where it has one."""
+    with database.read() as session:
+        if can_search(session):
+            return PostgresSearch(model=index.model, dim=index.dim, cohort=index.cohort)
+    return index
 
 
 def open_derived(settings: Settings) -> Storage:

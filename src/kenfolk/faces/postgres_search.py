@@ -37,6 +37,10 @@ class PostgresSearch:
         self.cohort = cohort or Cohort.empty(dim)
         self.table = LookTable.of(model, self.cohort)
 
+    def refresh(self, session: ReadSession) -> int:  # noqa: ARG002 (there is nothing to refresh)
+        """Do nothing: every answer comes from the database."""
+        return 0
+
     def looks_of(self, session: ReadSession, face_ids: Collection[int] | Ids) -> tuple[Ids, Looks]:
         """Return those of the faces that have a vector, in the order given, and their looks."""
         wanted = as_ids(face_ids)

@@ -53,6 +53,10 @@ class FaceSearch(Protocol):
     @property
     def cohort(self) -> Cohort: ...
 
+    def refresh(self, session: ReadSession) -> int:
+        """Read what is kept in memory up to date, and return how many faces have changed; nothing where none is."""
+        ...
+
     def looks_of(self, session: ReadSession, face_ids: Collection[int] | Ids) -> tuple[Ids, Looks]:
         """Return those of the faces that have a vector, in the order given, and their looks."""
         ...

@@ -2,12 +2,12 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from kenfolk.faces.search import VectorIndex
+from kenfolk.faces.search import FaceSearch
 from kenfolk.kit.db import ReadSession
 from kenfolk.people import matching
 from kenfolk.people.ledger import find_root
@@ -16,6 +16,8 @@ from kenfolk.people.store import decisions, matches
 from kenfolk.people.store.derived import read_merges
 from kenfolk.people.store.matches import Exemplar
 from kenfolk.vision.similarity import Looks
+
+TOGETHER = 20_000  # faces whose looks are read at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +31,7 @@ class Somebody:
 class Known:
     """One for a process; any thread may ask it."""
 
-    def __init__(self, index: VectorIndex, *, alike: float, learns: bool = True) -> None:
+    def __init__(self, index: FaceSearch, *, alike: float, learns: bool = True) -> None:
         self._index, self._alike, self._learns = index, alike, learns
         self._lock = threading.Lock()
         self._people: dict[int, Somebody] = {}
@@ -70,29 +72,47 @@ class Known:
 
     def _read(self, session: ReadSession, person_ids: Collection[int] | None) -> None:
         exemplars = matches.list_exemplars(session, person_ids)
-        people = self._see(exemplars)
+        people = self._see(session, exemplars)
         if person_ids is not None:
             people = {p: known for p, known in self._people.items() if p not in person_ids} | people
         self._people = dict(sorted(people.items()))
         parts = [(person_id, known.prototypes, known.faces) for person_id, known in self._people.items()]
         self._gallery = matching.make_gallery(parts, dim=self._index.dim)
 
-    def _see(self, exemplars: Iterable[Exemplar]) -> dict[int, Somebody]:
+    def _see(self, session: ReadSession, exemplars: Iterable[Exemplar]) -> dict[int, Somebody]:
         by_person: dict[int, list[Exemplar]] = defaultdict(list)
         for exemplar in exemplars:
             by_person[exemplar.person_id].append(exemplar)
-        seen = ((person_id, self._see_one(theirs)) for person_id, theirs in by_person.items())
-        return {person_id: somebody for person_id, somebody in seen if somebody is not None}
+        people: dict[int, Somebody] = {}
+        for some in _portions(by_person):
+            ids, looks = self._index.looks_of(session, [e.face_id for p in some for e in by_person[p]])
+            row_of = {face_id: row for row, face_id in enumerate(ids.tolist())}
+            for person_id in some:
+                theirs = [exemplar for exemplar in self._choose(by_person[person_id]) if exemplar.face_id in row_of]
+                if theirs:
+                    people[person_id] = self._see_one(theirs, looks[[row_of[e.face_id] for e in theirs]])
+        return people
 
-    def _see_one(self, exemplars: Sequence[Exemplar]) -> Somebody | None:
-        if not self._learns:  # then somebody looks as when they got their name, for ever
-            first = min(exemplar.seq for exemplar in exemplars)
-            exemplars = [exemplar for exemplar in exemplars if exemplar.seq == first]
-        face_ids, looks = self._index.looks([exemplar.face_id for exemplar in exemplars])
-        there = set(face_ids.tolist())
-        seen = [exemplar for exemplar in exemplars if exemplar.face_id in there]
-        if not seen:
-            return None
+    def _choose(self, exemplars: Sequence[Exemplar]) -> Sequence[Exemplar]:
+        if self._learns:
+            return exemplars
+        first = min(exemplar.seq for exemplar in exemplars)  # somebody looks as when they got their name, for ever
+        return [exemplar for exemplar in exemplars if exemplar.seq == first]
+
+    def _see_one(self, seen: Sequence[Exemplar], looks: Looks) -> Somebody:
         qualities, years = np.array([e.quality for e in seen]), np.array([e.years for e in seen])
         prototypes = matching.make_prototypes(looks, qualities, years, cohort=self._index.cohort, alike=self._alike)
         return Somebody(len(seen), prototypes)
+
+
+def _portions(by_person: Mapping[int, Sequence[Exemplar]]) -> Iterator[list[int]]:
+    """Yield people whose faces together are so few that their looks fit into memory beside each other."""
+    portion, faces = list[int](), 0
+    for person_id, exemplars in by_person.items():
+        portion.append(person_id)
+        faces += len(exemplars)
+        if faces >= TOGETHER:
+            yield portion
+            portion, faces = [], 0
+    if portion:
+        yield portion

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kenfolk.faces.search import VectorIndex
+from kenfolk.faces.search import FaceSearch, VectorIndex
 from kenfolk.kit.beginning import Beginning
 from kenfolk.kit.db import ReadSession
 from kenfolk.packs.manifest import Pack, Similarity
@@ -63,15 +63,15 @@ class Judgement:
 class Recogniser:
     """One for a process; any thread may ask it."""
 
-    def __init__(self, index: VectorIndex, pack: Pack, *, promise: float = 0.99, learns: bool = True) -> None:
-        self.index = index
+    def __init__(self, search: FaceSearch, pack: Pack, *, promise: float = 0.99, learns: bool = True) -> None:
+        self.search = search
         self.thresholds = pack.similarity
         # Less alike than that, a face is nobody's, and nobody is its rival.
         self.least = 2 * pack.similarity.suggest - pack.similarity.same
         self.margin = min(CLEAR, (pack.similarity.same - pack.similarity.suggest) / 2)  # no margin is told wider
-        self.known = Known(index, alike=pack.similarity.group, learns=learns)
+        self.known = Known(search, alike=pack.similarity.group, learns=learns)
         self.prior = make_prior(pack)
-        self.calibrators = Calibrators(model=index.model, prior=self.prior, learns=learns)
+        self.calibrators = Calibrators(model=search.model, prior=self.prior, learns=learns)
         self.promise, self.learns = promise, learns
         self.is_trusted: bool | None = None  # None: not known yet; see trust.py
         self.beginning: Beginning | None = None  # reads everybody's faces for the first time, beside the requests
@@ -84,12 +84,17 @@ class Recogniser:
     @property
     def model(self) -> str:
         """Whose vectors these are."""
-        return self.index.model
+        return self.search.model
+
+    @property
+    def index(self) -> VectorIndex:
+        """The vectors in memory, for whoever compares many. Who asks the database holds none, and must not want them."""
+        assert isinstance(self.search, VectorIndex)
+        return self.search
 
     def looks(self, session: ReadSession, face_ids: Collection[int] | Ids) -> tuple[Ids, Looks]:
         """Return those of the faces that have a vector, in this order, and their looks."""
-        self.index.refresh(session)
-        return self.index.looks(face_ids)
+        return self.search.looks_of(session, face_ids)
 
     def find_confusable(self, session: ReadSession, *, most: int = 20) -> list[LookAlikes]:
         """Return people who are as alike as two pictures of one person, the most alike first."""
@@ -97,7 +102,7 @@ class Recogniser:
 
     def kinship(self, one: Vector, other: Vector) -> float:
         """Return how alike two vectors (D,) are, from 0 on as alike as two pictures of one person can be."""
-        a, b = self.index.cohort.look(np.stack([one, other]))
+        a, b = self.search.cohort.look(np.stack([one, other]))
         return similarity(a, b) - self.least
 
     def judge(self, session: ReadSession, looks: Looks, units: Ids) -> Judgement:

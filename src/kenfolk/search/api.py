@@ -25,7 +25,7 @@ Text = Annotated[str, Query(description="Such as: Anna & Ben -Carl 2019..2021", 
 def get_eyes(request: Request, database: Annotated[Database, Depends(get_database)]) -> Eyes:
     """Return the networks of the active pack."""
     parts = request.app.state.parts
-    return Eyes(database, parts.detector, parts.embedder, parts.recogniser)
+    return Eyes(database, parts.detector, parts.embedder, parts.onlooker)
 
 
 Seeing = Annotated[Eyes, Depends(get_eyes)]

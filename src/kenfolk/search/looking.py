@@ -58,7 +58,7 @@ def look_at(eyes: Eyes, picture: bytes) -> schemas.Looked:
     people: list[list[schemas.Likely]] = []
     nearest: list[list[schemas.LikeFace]] = []
     if seen:
-        looks = eyes.recogniser.index.cohort.look(eyes.embedder.embed(np.stack(chips)))
+        looks = eyes.recogniser.search.cohort.look(eyes.embedder.embed(np.stack(chips)))
         with eyes.database.read() as session:
             people, nearest = _find_people(session, eyes, looks), _find_nearest(session, eyes, looks)
     faces = [
@@ -113,8 +113,7 @@ def _surest(pair: tuple[object, float]) -> float:
 def _find_nearest(
     session: ReadSession, eyes: Eyes, looks: Looks, *, but: int | None = None
 ) -> list[list[schemas.LikeFace]]:
-    eyes.recogniser.index.refresh(session)
-    found = eyes.recogniser.index.find_nearest_faces(looks, k=ASKED)
+    found = eyes.recogniser.search.find_nearest(session, looks, k=ASKED)
     near = [
         [f for f, alike in zip(ids, alikes, strict=True) if alike >= eyes.recogniser.least and f != but]
         for ids, alikes in zip(found.face_ids.tolist(), found.similarities.tolist(), strict=True)
