@@ -18,7 +18,7 @@ from kenfolk.storage.errors import (
     StorageAway,
     StorageError,
     Throttled,
-    TookTooLong,
+    TooSlow,
     Unanswered,
 )
 
@@ -78,7 +78,7 @@ class TestThrottling:
 class TestTimeOuts:
     @pytest.mark.parametrize("way", ["fetch", "stat", "walk"])
     def test_are_told_and_tried_again_later(self, bucket, trouble, way, monkeypatch):
-        with trouble.on(Fault(hangs=1.0)), pytest.raises(TookTooLong, match="too long") as caught:
+        with trouble.on(Fault(hangs=1.0)), pytest.raises(TooSlow, match="too long") as caught:
             every_way(bucket)[way]()
 
         assert not caught.value.lasting
@@ -195,7 +195,7 @@ class TestOpen:
         with trouble.on(Fault(cuts=100), method="GET"), pytest.raises(StorageError) as caught:
             bucket.fetch("a.jpg")
 
-        assert isinstance(caught.value, BrokenOff | TookTooLong)
+        assert isinstance(caught.value, BrokenOff | TooSlow)
         assert not caught.value.lasting
 
 

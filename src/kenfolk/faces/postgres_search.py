@@ -63,21 +63,15 @@ class PostgresSearch:
         return _stack(near, k)
 
     def _find(self, session: ReadSession, query: Looks, k: int, among: Ids | None) -> Neighbours:
-        late = self._late(session)
+        done = session.scalar(sa.select(LookProgress.tick).where(LookProgress.name == self.table.name))
+        late = store.list_changed_faces(session, model=self.model, after=-1 if done is None else done)
         allowed = None if among is None else among.tolist()
         most = k + SPARE + min(len(late), MOST_LATE)  # some of those found may be among them, and not count any more
-        found = [] if not self.table.is_there(session) else self.table.find(session, query, k=most, among=allowed)
+        found = [] if done is None else self.table.find(session, query, k=most, among=allowed)
         candidates = np.array(
             sorted({*found, *late} if among is None else {*found, *late} & set(allowed or ())), np.int64
         )
         return find_among(query[None], *self.looks_of(session, candidates), k=k)
-
-    def _late(self, session: ReadSession) -> list[int]:
-        """Return the faces the table does not know as they are now."""
-        done = session.scalar(sa.select(LookProgress.tick).where(LookProgress.name == self.table.name))
-        after = -1 if done is None else done
-        late = store.list_changed_vectors(session, model=self.model, after=after)
-        return [row.face_id for chunk in late for row in chunk]
 
     def _see(self, raw: Iterable[bytes]) -> Looks:
         vectors = np.frombuffer(b"".join(raw), "<f2").reshape(-1, self.dim)

@@ -227,6 +227,13 @@ def list_changed_vectors(session: ReadSession, *, model: str, after: int) -> Ite
         yield [ChangedVector(*row) for row in chunk]
 
 
+def list_changed_faces(session: ReadSession, *, model: str, after: int) -> Sequence[int]:
+    """Return the faces whose vectors changed after a tick."""
+    return session.scalars(
+        sa.select(FaceVector.face_id).where(FaceVector.model == model, FaceVector.changed > after)
+    ).all()
+
+
 def list_next_changed(
     session: ReadSession, *, model: str, after: int, limit: int
 ) -> tuple[Sequence[ChangedVector], int]:

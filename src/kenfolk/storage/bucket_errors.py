@@ -17,7 +17,7 @@ from kenfolk.storage.errors import (
     StorageAway,
     StorageError,
     Throttled,
-    TookTooLong,
+    TooSlow,
     Unanswered,
 )
 
@@ -90,7 +90,7 @@ def _explain_status(error: Exception, status: int, code: str, place: str, key: s
     if code in SLOW_DOWN or status in (429, 503):
         return Throttled(place=place, key=key)
     if status in (408, 504) or code == "RequestTimeout":
-        return TookTooLong(place=place, key=key)
+        return TooSlow(place=place, key=key)
     if isinstance(error, PermissionDeniedError) or status == 403:
         return NotAllowed(key=key)
     return StorageError(key=key, reason=f"{place} answers {status} {code}".strip())
@@ -99,7 +99,7 @@ def _explain_status(error: Exception, status: int, code: str, place: str, key: s
 def _explain_silence(text: str, place: str, key: str) -> StorageError:
     kinds = set(_KIND.findall(text))
     if "TimedOut" in text or "timed out" in text or "Timeout" in kinds:
-        return TookTooLong(place=place, key=key)
+        return TooSlow(place=place, key=key)
     if "Connect" in kinds:
         name_unknown = "dns error" in text or "lookup address" in text
         return Unanswered(place=place, reason="its name is not known" if name_unknown else "nobody listens there")

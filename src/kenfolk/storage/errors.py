@@ -78,7 +78,7 @@ class Throttled(StorageError):
     status = 502
 
 
-class TookTooLong(StorageError):
+class TooSlow(StorageError):
     """{place} took too long over {key!r}. It is tried again."""
 
     status = 504

@@ -236,7 +236,7 @@ export interface paths {
         put?: never;
         /**
          * Add Source
-         * @description Add a folder; it is scanned at once, and only ever read.
+         * @description Add a folder or bucket; it is scanned at once, and only ever read. Credentials are in the environment, not here.
          */
         post: operations["add_source"];
         delete?: never;
@@ -257,7 +257,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Source
-         * @description Take a folder's photos out of the library. Files, faces and names are kept, should it be added again.
+         * @description Take a place's photos out of the library. Files, faces and names are kept, should it be added again.
          */
         delete: operations["remove_source"];
         options?: never;
@@ -2632,7 +2632,7 @@ export interface components {
         };
         /**
          * NewSource
-         * @description A folder to add: its whole path on the machine Kenfolk runs on.
+         * @description A place to add: the whole path of a folder on the machine Kenfolk runs on, or a bucket: s3://bucket/folder.
          */
         NewSource: {
             /** Path */
