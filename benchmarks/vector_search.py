@@ -29,7 +29,7 @@ from kenfolk.vision.similarity import Cohort, to_unit
 
 QUERIES, NEAREST, SHOTS = 200, 10, 20  # asked; nearest faces of each; faces of a person, on the average
 SPREAD = 0.6  # length of what tells two faces of one person apart
-EXPLORED = (40, 100, 200, 400, 800)
+EXPLORED = (40, 100, 200, 400)
 MODEL = "measured-1"
 
 Vectors = NDArray[np.float32]
