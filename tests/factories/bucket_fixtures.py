@@ -29,7 +29,7 @@ def endpoint(shared_endpoint, monkeypatch) -> Iterator:
     monkeypatch.setattr(providers, "RETRIES", 2)
     monkeypatch.setattr(providers, "FIRST_PAUSE", dt.timedelta(milliseconds=1))
     monkeypatch.setattr(providers, "LONGEST_PAUSE", dt.timedelta(milliseconds=5))
-    monkeypatch.setattr(providers, "STALL", dt.timedelta(milliseconds=300))
+    monkeypatch.setattr(providers, "STALL", dt.timedelta(seconds=10))
     places.forget_buckets()
     yield shared_endpoint
     places.forget_buckets()

@@ -1,5 +1,7 @@
 """A bucket as the world treats it: slow, busy, refused, cut off, gone; and asked for no more than is needed."""
 
+import datetime as dt
+
 import pytest
 
 from factories.buckets import Fault, name_of
@@ -76,16 +78,22 @@ class TestThrottling:
 
 
 class TestTimeOuts:
+    @pytest.fixture
+    def impatient(self, bucket, bucket_url, monkeypatch) -> Bucket:
+        """Another one on the same files, which waits half a second."""
+        monkeypatch.setattr(providers, "STALL", dt.timedelta(milliseconds=500))
+        return Bucket(bucket_url, writable=True)
+
     @pytest.mark.parametrize("way", ["fetch", "stat", "walk"])
-    def test_are_told_and_tried_again_later(self, bucket, trouble, way, monkeypatch):
-        with trouble.on(Fault(hangs=1.0)), pytest.raises(TooSlow, match="too long") as caught:
-            every_way(bucket)[way]()
+    def test_are_told_and_tried_again_later(self, impatient, trouble, way):
+        with trouble.on(Fault(hangs=1.5)), pytest.raises(TooSlow, match="too long") as caught:
+            every_way(impatient)[way]()
 
         assert not caught.value.lasting
 
-    def test_of_one_answer_are_waited_for(self, bucket, trouble):
-        with trouble.on(Fault(hangs=0.6), times=1):
-            assert bucket.stat("a.jpg").size == 2_000_000
+    def test_of_one_answer_are_waited_for(self, impatient, trouble):
+        with trouble.on(Fault(hangs=1.5), times=1):
+            assert impatient.stat("a.jpg").size == 2_000_000
 
 
 class TestCredentials:
