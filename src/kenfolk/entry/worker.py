@@ -4,23 +4,19 @@ import datetime as dt
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
+from kenfolk.entry.batches import Batches
 from kenfolk.entry.credit import Credit
 from kenfolk.entry.gate import Gate
 from kenfolk.entry.intake import Intake
-from kenfolk.entry.outcomes import code_of, describe, is_machines_fault, outcome_of
+from kenfolk.entry.outcomes import code_of, describe, is_machines_fault
 from kenfolk.entry.progress import Progress
 from kenfolk.entry.rates import Rate
 from kenfolk.kit.db import Database
 from kenfolk.kit.db_types import utc_now
-from kenfolk.kit.errors import AppError
-from kenfolk.kit.failures import Failure, record_outcome
-from kenfolk.kit.queue import enqueue
-from kenfolk.kit.steps import Done, Job, Outcome, Retry, Skipped, Step
+from kenfolk.kit.steps import Job, Step
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +34,7 @@ class Worker:
         more_comes: Callable[[], bool] = lambda: False, gate: Gate | None = None,
     ) -> None:  # fmt: skip
         self.step, self.job, self.database = step, job, database
+        self._batches = Batches(step, job, database)
         self.intake = Intake(self._find, batch=step.batch, threads=threads)
         self._stopping, self._spends, self._gives, self._report = stopping, spends, gives, report
         self._more_comes, self._was_full = more_comes, False
@@ -111,8 +108,7 @@ class Worker:
             self._rate.begin()
         finished = False
         try:
-            outcomes = self._run(ids)
-            self._record(outcomes)
+            self._batches.record(self._batches.run(ids))
             finished = True
         finally:
             self.intake.give_back(ids, finished=finished)
@@ -133,41 +129,6 @@ class Worker:
         if self._gives:
             self._gives.refill()
 
-    def _run(self, ids: Sequence[int]) -> Mapping[int, Outcome]:
-        try:
-            outcomes = dict(self.job.run(ids))
-        except Exception as error:
-            if is_machines_fault(error):
-                raise
-            if len(ids) > 1:  # one poisonous item must not fail its neighbours
-                return {i: outcome for i in ids for outcome in self._run([i]).values()}
-            log.warning("%s failed on %s", self.step.name, ids[0], exc_info=_traceback_of(error))
-            return {ids[0]: outcome_of(error)}
-        return {i: outcomes.get(i, Retry("The step did not say how this ended.", after=60.0)) for i in ids}
-
-    def _record(self, outcomes: Mapping[int, Outcome]) -> None:
-        if self._nothing_to_write(outcomes):
-            for step in self.step.then:
-                self.database.bell.ring(step)
-            return
-        with self.database.write() as session:
-            for subject_id, outcome in outcomes.items():
-                record_outcome(session, self.step.name, subject_id, outcome)
-            for step in self.step.then:
-                enqueue(session, step)
-
-    def _nothing_to_write(self, outcomes: Mapping[int, Outcome]) -> bool:
-        # The usual end: all well, and nothing to forget. It costs a read, and not the one write lock of SQLite.
-        if not all(isinstance(outcome, Done | Skipped) for outcome in outcomes.values()):
-            return False
-        known = sa.select(Failure.id).where(Failure.step == self.step.name, Failure.subject_id.in_(list(outcomes)))
-        with self.database.read() as session:
-            return session.scalar(known.limit(1)) is None
-
 
 def _severity(error: Exception) -> tuple[int]:
     return (logging.WARNING if is_machines_fault(error) else logging.ERROR,)
-
-
-def _traceback_of(error: Exception) -> Exception | None:
-    return None if isinstance(error, AppError) else error
