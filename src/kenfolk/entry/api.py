@@ -12,6 +12,7 @@ from kenfolk.entry import failures, feed
 from kenfolk.entry.about import About, PythonPackage, describe, list_python_packages
 from kenfolk.entry.events import format_event
 from kenfolk.entry.hub import Hub, PackState
+from kenfolk.entry.queues import NoSuchQueue, Queues
 from kenfolk.entry.status import Status
 from kenfolk.kit.http import ERRORS, Cursor, Limit, Page, Reading, RowId, Writing, decode_cursor, encode_cursor
 from kenfolk.kit.queue import enqueue
@@ -64,6 +65,32 @@ def resume_work(hub: Running) -> Status:
     """Go on with the machine's work."""
     hub.gate.open()
     return hub.read_status()
+
+
+@router.get("/queues")
+def get_queues(hub: Running) -> Queues:
+    """Say of every queue how much waits, how fast it goes, who works on it, and what was given up."""
+    return hub.read_queues()
+
+
+@router.post("/queues/{name}/pause")
+def pause_queue(name: str, hub: Running) -> Queues:
+    """Hold one queue back: what is in hand is finished, the rest waits."""
+    hub.gate.close([_known(hub, name)])
+    return hub.read_queues()
+
+
+@router.post("/queues/{name}/resume")
+def resume_queue(name: str, hub: Running) -> Queues:
+    """Let one queue go on."""
+    hub.gate.open([_known(hub, name)])
+    return hub.read_queues()
+
+
+def _known(hub: Hub, name: str) -> str:
+    if name not in {queue.name for queue in hub.read_queues().queues}:
+        raise NoSuchQueue(name=name)
+    return name
 
 
 @router.get("/activity")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kenfolk import __version__
-from kenfolk.entry import cli_library, cli_models, cli_people
+from kenfolk.entry import cli_fleet, cli_library, cli_models, cli_people
 from kenfolk.entry.cli_kit import DataOption, FriendlyGroup, out, remember_pack, settings_of
 from kenfolk.entry.serve import serve as serve_library
 from kenfolk.entry.sockets import lan_address
@@ -61,6 +61,8 @@ def serve(
     serve_library(settings, folder=folder, announce=lambda url: _announce(url, settings, show=show))
 
 
+app.command()(cli_fleet.web)
+app.command()(cli_fleet.worker)
 app.command()(cli_library.scan)
 app.command()(cli_library.status)
 app.command()(cli_library.retry)

@@ -1,21 +1,26 @@
 """One library at work: its database, the threads of every step, and the news about them."""
 
 import os
-from collections.abc import Callable
+import platform
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from kenfolk import __version__
 from kenfolk.entry.counting import Counts
 from kenfolk.entry.fetching import PackFetcher
 from kenfolk.entry.halves import begin_work, end_work
+from kenfolk.entry.hub import Hub, describe_packs
 from kenfolk.entry.news import News
 from kenfolk.entry.opening import open_database
 from kenfolk.entry.parts import build_parts
 from kenfolk.entry.pipeline import ANSWERS, PACED, STEPS
+from kenfolk.entry.queues import Queues, WorkerState, describe_queues
 from kenfolk.entry.runner import Runner
 from kenfolk.entry.status import Status, read_status
 from kenfolk.entry.tidying import Tidier
 from kenfolk.faces.postgres_search import LookKeeper, PostgresSearch
 from kenfolk.kit.config import Settings, WorkSettings
+from kenfolk.kit.db_types import utc_now
 from kenfolk.packs import service as packs
 from kenfolk.photos import service as photos
 from kenfolk.photos.watch import Watcher
@@ -33,7 +38,7 @@ class Engine:
     """Opens a library, works on it between `start` and `stop`, and knows how far it is."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+        self.settings, self._since = settings, utc_now()
         self.database = open_database(settings)
         self.parts = build_parts(settings, self.database)
         self._counts = Counts(self.database, tell=lambda: self.news.note(()))
@@ -94,6 +99,35 @@ class Engine:
         return read_status(
             self.database, self.runner.jobs, pack=self.settings.pack, progress=self.runner.progress,
             counts=None if is_exact else self._counts, paused=self.runner.gate.is_closed,
+        )  # fmt: skip
+
+    def note(self, topics: Iterable[str]) -> None:
+        """Tell whoever looks that these have changed."""
+        self.news.note(topics)
+
+    def read_queues(self) -> Queues:
+        """Return the state of the queues: one worker serves them all."""
+        status = self.read_status()
+        with self.database.read() as session:
+            return describe_queues(
+                session, status, queue_of={step.name: step.queue for step in STEPS}, closed=self.runner.gate.closed(),
+                ahead=lambda step: self.runner.progress(step).running, workers=[self._describe_self()], redis=None,
+            )  # fmt: skip
+
+    def _describe_self(self) -> WorkerState:
+        threads = count_threads(self.settings.work)
+        return WorkerState(
+            id="here", host=platform.node(), pid=os.getpid(), queues=sorted(threads), concurrency=sum(threads.values()),
+            model=f"{self.parts.detector.version} {self.parts.embedder.model}", provider=", ".join(packs.CPU),
+            version=__version__, started_at=self._since, seen_at=utc_now(),
+        )  # fmt: skip
+
+    def make_hub(self) -> Hub:
+        """Return what the API sees of this process."""
+        return Hub(
+            database=self.database, read_status=self.read_status, events=self.parts.events,
+            describe_packs=lambda: describe_packs(self.settings), fetch_pack=self.fetcher.wake,
+            gate=self.runner.gate, model=self.parts.pack.embedder.model, read_queues=self.read_queues,
         )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from kenfolk.entry.events import Broadcaster
-from kenfolk.entry.gate import Gate
+from kenfolk.entry.gate import Gates, LocalGates
+from kenfolk.entry.queues import Queues
 from kenfolk.entry.status import Status
 from kenfolk.kit.config import Settings
 from kenfolk.kit.db import Database
@@ -39,7 +40,8 @@ class Hub:
     describe_packs: Callable[[], list[PackState]]
     events: Broadcaster
     fetch_pack: Callable[[], None] = lambda: None  # in the background, if it is missing
-    gate: Gate = field(default_factory=Gate)  # holds the machine's work back
+    gate: Gates = field(default_factory=LocalGates)  # holds the machine's work back
+    read_queues: Callable[[], Queues] = lambda: Queues(queues=[], redis=None)
     model: str = ""  # whose vectors are in use
 
 

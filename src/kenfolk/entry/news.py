@@ -30,6 +30,7 @@ TOPICS_OF_CALL = {
     "/api/uploads": ("sources", "photos"),
     "/api/failures": ("failures",),
     "/api/work": ("activity",),
+    "/api/queues": ("activity",),
 }
 
 

@@ -36,22 +36,25 @@ class DatabaseInUse(AppError):
     status = 409
 
 
-def open_database(settings: Settings) -> Database:
+def open_database(settings: Settings, *, connections: int | None = None) -> Database:
     """Open the database and bring it to this release's schema."""
     with _explained(settings):
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, connections=connections)
         upgrade_schema(database.engine)
     return database
 
 
 @contextmanager
-def claimed(settings: Settings) -> Iterator[None]:
-    """Hold the database for this process: two data folders may have been told of the same one."""
+def claimed(settings: Settings, *, shared: bool = False) -> Iterator[None]:
+    """Hold the database for this process: two data folders may have been told of the same one.
+
+    `shared`: with other processes of server mode.
+    """
     with _explained(settings):
-        engine = make_engine(settings.database_url)
+        engine = make_engine(settings.database_url, connections=1)
     try:
         with _explained(settings):
-            release = claim(engine)
+            release = claim(engine, shared=shared)
         if release is None:
             raise DatabaseInUse(database=engine.url.render_as_string(hide_password=True))
         try:

@@ -15,7 +15,7 @@ from kenfolk.kit.db import Database
 from kenfolk.packs import service as packs
 from kenfolk.packs.manifest import Pack
 from kenfolk.people.recogniser import Recogniser
-from kenfolk.photos.service import PhotoFiles
+from kenfolk.photos.service import HANDOVER_BYTES, PhotoFiles
 from kenfolk.review.desk import Desk
 from kenfolk.storage.base import Storage
 from kenfolk.storage.places import open_storage, own_root
@@ -43,8 +43,8 @@ class Parts:
     stopping: threading.Event = field(default_factory=threading.Event)  # long work looks at it now and then
 
 
-def build_parts(settings: Settings, database: Database) -> Parts:
-    """Make the parts for a library."""
+def build_parts(settings: Settings, database: Database, *, hands_over: bool = True) -> Parts:
+    """Make the parts for a library. `hands_over`: who reads photos also looks for faces in them."""
     derived = open_derived(settings)
     pack = packs.find_pack(settings.pack, settings.models)
     cohort = packs.load_cohort(pack, settings.models)
@@ -60,7 +60,9 @@ def build_parts(settings: Settings, database: Database) -> Parts:
         settings=settings,
         database=database,
         derived=derived,
-        photo_files=PhotoFiles(database, derived, budget=_budget(settings)),
+        photo_files=PhotoFiles(
+            database, derived, budget=_budget(settings), handover_bytes=HANDOVER_BYTES if hands_over else 0
+        ),
         pack=pack,
         detector=LazyDetector(
             pack.detector.version, lambda: packs.load_detector(pack, settings.models, threads=threads), pack=pack.name

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from kenfolk.entry.credit import Credit
-from kenfolk.entry.gate import Gate
+from kenfolk.entry.gate import LocalGates
 from kenfolk.entry.progress import Progress
 from kenfolk.entry.worker import Worker
 from kenfolk.kit.db import Database
@@ -27,7 +27,7 @@ class Runner:
     ) -> None:  # fmt: skip
         """`answers` are queues that work on what people say: they are not held back with the others."""
         self.jobs = {step.name: job for step, job in steps}
-        self.gate = Gate()
+        self.gate = LocalGates(dict.fromkeys(step.queue for step, _ in steps), answers=answers)
         self._stopping = stopping or threading.Event()
         by_name = {step.name: step for step, _ in steps}
         credit = {first: Credit(AHEAD * threads[by_name[then].queue]) for first, then in paced.items()}
@@ -38,7 +38,7 @@ class Runner:
                 step, job, database=database, threads=threads[step.queue], stopping=self._stopping,
                 spends=credit.get(step.name), gives=credit.get(before.get(step.name, "")), report=on_progress,
                 more_comes=partial(self._is_working, find_earlier(by_name, step.name)),
-                gate=None if step.queue in answers else self.gate,
+                gate=self.gate.of(step.queue),
             )
             for step, job in steps
         }  # fmt: skip

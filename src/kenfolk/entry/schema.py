@@ -23,6 +23,8 @@ METADATA = Base.metadata
 def upgrade_schema(engine: sa.Engine) -> None:
     """Bring the database to this release's schema; a new one gets all of it."""
     with engine.execution_options(write=True).begin() as connection:
+        if engine.dialect.name == "postgresql":  # several processes may start at once
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('kenfolk schema'))"))
         command.upgrade(_config(connection), "head")
 
 

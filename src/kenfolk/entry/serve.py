@@ -7,21 +7,24 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import uvicorn
 from fastapi import FastAPI
 
 from kenfolk.entry.engine import Engine
-from kenfolk.entry.hub import Hub, describe_packs
+from kenfolk.entry.hub import Hub
 from kenfolk.entry.library import Address, locked, prepare_data_folder, publish_address
 from kenfolk.entry.opening import claimed
+from kenfolk.entry.parts import Parts
 from kenfolk.entry.pulling import pull_with_bar
 from kenfolk.entry.sockets import listen, url_of
 from kenfolk.entry.web import create_app
 from kenfolk.kit.config import Settings
+from kenfolk.kit.db import Database
 from kenfolk.kit.errors import AppError
 from kenfolk.photos import service as photos
 from kenfolk.storage.places import is_url, write_path
@@ -44,6 +47,20 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+class Served(Protocol):
+    """A library behind a web app, at work in this process or in others."""
+
+    settings: Settings
+    database: Database
+    parts: Parts
+
+    def note(self, topics: Iterable[str]) -> None:
+        """Tell whoever looks that these have changed."""
+
+    def make_hub(self) -> Hub:
+        """Return what the API sees of it."""
+
+
 def serve(settings: Settings, *, folder: str | None, announce: Callable[[str], None]) -> None:
     """Serve the library until somebody interrupts."""
     prepare_data_folder(settings.data)
@@ -54,8 +71,7 @@ def serve(settings: Settings, *, folder: str | None, announce: Callable[[str], N
                 add_folder(engine, folder)
             fetch_models(settings)
             url = url_of(settings.host, listener.getsockname()[1])
-            server = Server(_config(build_app(engine), settings), engine.parts.events.close)
-            _obey_signals(server)
+            server = make_server(engine)
             engine.start(watch=True)
             publish_address(settings.data, Address(pid=os.getpid(), url=url))
             announce(url)
@@ -67,7 +83,7 @@ def whole_path(folder: str | Path) -> str:
     return str(folder) if is_url(str(folder)) else write_path(Path(folder).expanduser().absolute())
 
 
-def add_folder(engine: Engine, folder: str | Path) -> None:
+def add_folder(engine: Served, folder: str | Path) -> None:
     """Add a folder or bucket of photos to the library, unless it is there already."""
     chosen = photos.choose_place(whole_path(folder), settings=engine.settings)
     with engine.database.write() as session:
@@ -86,16 +102,19 @@ def fetch_models(settings: Settings) -> None:
         )
 
 
-def build_app(engine: Engine) -> FastAPI:
+def build_app(engine: Served) -> FastAPI:
     """Return the web app of a library that is at work."""
-    app = create_app(engine.settings, note=engine.news.note)
+    app = create_app(engine.settings, note=engine.note)
     app.state.database, app.state.parts = engine.database, engine.parts
-    app.state.hub = Hub(
-        database=engine.database, read_status=engine.read_status, events=engine.parts.events,
-        describe_packs=lambda: describe_packs(engine.settings), fetch_pack=engine.fetcher.wake,
-        gate=engine.runner.gate, model=engine.parts.pack.embedder.model,
-    )  # fmt: skip
+    app.state.hub = engine.make_hub()
     return app
+
+
+def make_server(engine: Served) -> Server:
+    """Return the web server, which a signal stops from now on."""
+    server = Server(_config(build_app(engine), engine.settings), engine.parts.events.close)
+    _obey_signals(server)
+    return server
 
 
 @contextmanager

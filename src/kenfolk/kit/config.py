@@ -54,6 +54,12 @@ class Settings(BaseSettings):
     uploads: Annotated[
         str, Field(description="Folder or bucket uploaded photos go to; empty is a folder in the data folder.")
     ] = ""
+    redis: Annotated[
+        str, Field(description="Redis URL of server mode; processes that share it work on one library together.")
+    ] = ""
+    connections: Annotated[
+        int, Field(ge=0, description="Connections a process of server mode opens to the database at most; 0: enough.")
+    ] = 0
     host: Annotated[str, Field(description="Address to listen on; 0.0.0.0 is everyone on the network.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on.")] = 8000
     host_names: Annotated[list[str], Field(description="Names, beside this machine's own, it may be reached by.")] = []
@@ -73,3 +79,8 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database this library lives in."""
         return self.database or f"sqlite:///{self.data / 'kenfolk.db'}"
+
+
+def environment_with(**more: str) -> dict[str, str]:
+    """Return this process' environment and more, for processes it starts."""
+    return os.environ | more

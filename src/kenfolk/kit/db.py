@@ -40,8 +40,8 @@ class WriteSession(ReadSession):
 class Database:
     """Opens sessions. One request or one job step is one transaction, committed by whoever opened it."""
 
-    def __init__(self, url: str, *, bell: Bell | None = None) -> None:
-        self.engine = make_engine(url)
+    def __init__(self, url: str, *, bell: Bell | None = None, connections: int | None = None) -> None:
+        self.engine = make_engine(url, connections=connections)
         self.bell: Bell = bell or SilentBell()
         self.is_closing = False  # what reads beside the requests ends soon
         self._beside: WeakSet[threading.Thread] = WeakSet()  # a thread stays in it until it ends
@@ -66,6 +66,10 @@ class Database:
             session.commit()
             self.writes += 1
 
+    def note_writes(self) -> None:
+        """Another process wrote."""
+        self.writes += 1
+
     def start_beside(self, work: Callable[[], None], *, name: str) -> threading.Thread:
         """Begin to read something beside the requests, in a thread that `close` waits for."""
         thread = threading.Thread(target=work, name=name, daemon=True)
@@ -85,10 +89,14 @@ class Database:
 MOST_CONNECTIONS = 90  # every request at once and every worker; PostgreSQL gives a hundred unless told otherwise
 
 
-def make_engine(url: str) -> sa.Engine:
-    """Return an engine for `url`, with SQLite in WAL and its transactions begun as ours say."""
+def make_engine(url: str, *, connections: int | None = None) -> sa.Engine:
+    """Return an engine for `url`, with SQLite in WAL and its transactions begun as ours say.
+
+    `connections`: how many at the most, where several processes share the database's.
+    """
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=MOST_CONNECTIONS - 20)
+        most = connections or MOST_CONNECTIONS
+        return sa.create_engine(url, pool_pre_ping=True, pool_size=min(20, most), max_overflow=max(0, most - 20))
     # As many connections as there are callers: writers that queue up for SQLite's one lock must not starve readers.
     engine = sa.create_engine(url, connect_args={"isolation_level": None, "timeout": 60}, pool_size=20, max_overflow=-1)
     event.listen(engine, "connect", _set_up_sqlite)

@@ -76,6 +76,7 @@ class Recogniser:
         self.is_trusted: bool | None = None  # None: not known yet; see trust.py
         self.beginning: Beginning | None = None  # reads everybody's faces for the first time, beside the requests
         self.checked: int | None = None  # the version of the calibrator of which that is said
+        self.followed: tuple[int, int] | None = None  # what other processes had learned then, and the calibrator
 
     def is_ready(self, *, wait: float) -> bool:
         """Say whether everybody is known by now; if not, they are being read, and waited for so many seconds."""

@@ -40,7 +40,7 @@ from kenfolk.people.store.lists import (
     tags_of,
 )
 from kenfolk.people.store.matches import count_examples, list_untagged, named_in_photos
-from kenfolk.people.trust import Standing, certify_names, certify_today
+from kenfolk.people.trust import Standing, certify_names, certify_today, follow_trust
 from kenfolk.people.undoing import measure_span, undo, undo_span
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "find_cohesion",
     "find_tied",
     "find_undone",
+    "follow_trust",
     "is_hopeless",
     "is_poor",
     "list_audits",

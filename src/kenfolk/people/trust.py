@@ -8,7 +8,7 @@ from kenfolk.kit.db import ReadSession
 from kenfolk.people import calibration
 from kenfolk.people.calibration import Certificate
 from kenfolk.people.recogniser import Recogniser
-from kenfolk.people.store import audits, calibrators
+from kenfolk.people.store import audits, calibrators, matches
 
 log = logging.getLogger(__name__)
 
@@ -66,3 +66,11 @@ def review_trust(session: ReadSession, recogniser: Recogniser) -> None:
             "the machine names nobody for now: %d of %d names that were checked are wrong", proof.wrong, proof.audited
         )
     recogniser.is_trusted, recogniser.checked = is_trusted, recogniser.calibrators.version(session)
+
+
+def follow_trust(session: ReadSession, recogniser: Recogniser) -> None:
+    """Look again whether the machine may name faces, if another process has learned something since."""
+    learned = matches.learned_seq(session, model=recogniser.model), recogniser.calibrators.version(session)
+    if learned != recogniser.followed:
+        review_trust(session, recogniser)
+        recogniser.followed = learned

@@ -13,7 +13,7 @@ from kenfolk.kit.queue import enqueue
 from kenfolk.photos import store
 from kenfolk.photos.colours import fill_colours
 from kenfolk.photos.errors import DataFolder, PhotoMissing, SourceAway, SourceMissing, SourceOverlaps, UploadsStay
-from kenfolk.photos.files import PhotoFiles
+from kenfolk.photos.files import HANDOVER_BYTES, PhotoFiles
 from kenfolk.photos.models import Photo, Source
 from kenfolk.photos.orphans import drop_orphan_pictures
 from kenfolk.photos.places import check_root, find_folder, refuse_system_folder
@@ -25,6 +25,7 @@ from kenfolk.storage.names import is_walked
 from kenfolk.storage.places import is_inside, is_url, open_storage, own_root, read_path, write_path
 
 __all__ = [
+    "HANDOVER_BYTES",
     "PhotoFile",
     "PhotoFiles",
     "Place",
