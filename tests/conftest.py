@@ -12,7 +12,7 @@ from kenfolk.entry.schema import METADATA, upgrade_schema
 from kenfolk.kit.db import Database
 from kenfolk.kit.queue import RecordingBell
 
-pytest_plugins = ["factories.models", "factories.bucket_fixtures", "servers"]  # model_home, endpoint, start_server
+pytest_plugins = ["factories.models", "factories.bucket_fixtures", "servers", "fleets"]  # model_home, endpoint, fleet
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,6 +9,11 @@ from kenfolk.kit.errors import AppError
 from kenfolk.kit.steps import Failed, Outcome, Retry
 from kenfolk.packs.errors import PackNotReady, PackUnusable
 
+
+class Deadly(AppError):
+    """The worker broke down each of the {times} times it tried this. Something in it is too much for it."""
+
+
 FIRST_RETRY = 30.0  # seconds; doubles with every attempt
 MACHINE_STATUS = frozenset({503, 507})  # AppErrors that say "not now": no database, no space
 MACHINE_ERRNO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE})

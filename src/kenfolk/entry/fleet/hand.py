@@ -18,7 +18,7 @@ from kenfolk.entry.fleet.link import Herald
 from kenfolk.entry.fleet.messages import LATER, Post, read_message
 from kenfolk.entry.fleet.roll import Doing
 from kenfolk.entry.news import TOPICS_OF_STEP
-from kenfolk.entry.outcomes import describe
+from kenfolk.entry.outcomes import Deadly, describe
 from kenfolk.entry.rates import Rate
 from kenfolk.kit.steps import Done, Failed, Outcome
 
@@ -130,7 +130,7 @@ class Hand:
 
     def _give_up(self, bench: Bench, ids: Sequence[int]) -> None:
         if ids:
-            reason = f"The worker broke down each of the {MOST_STARTS} times it tried this."
+            reason = Deadly(times=MOST_STARTS).message
             log.error("%s: gives up on %s: %s", bench.step.name, ids, reason)
             with self._guarded(bench, ids):
                 self._end(bench, dict.fromkeys(ids, Failed(reason)))
