@@ -12,7 +12,7 @@ from factories.contents import read_library
 from fleets import Fleet, Web
 from kenfolk.faces.models import DetectedPhoto
 from kenfolk.kit.db import Database
-from servers import Server, wait_for
+from servers import PATIENCE, Server, wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.enable_socket]
 
@@ -110,7 +110,7 @@ class TestFleet:
     def _keep_alive(self, fleet: Fleet, web: Web, program: Path) -> int:
         """Start a worker anew whenever it dies, until all is done; return how often that was."""
         worker, deaths = fleet.worker("detector", program=[str(program)]), 0
-        end = time.monotonic() + 180
+        end = time.monotonic() + 3 * PATIENCE
         while not ((status := web.get("/api/status"))["idle"] and status["photos"]["total"] == 9):
             assert time.monotonic() < end, f"it is not over after {deaths} deaths: {worker.log}"
             if not worker.is_alive:

@@ -63,6 +63,7 @@ def serve(
 
 app.command()(cli_fleet.web)
 app.command()(cli_fleet.worker)
+app.command()(cli_fleet.cluster)
 app.command()(cli_library.scan)
 app.command()(cli_library.status)
 app.command()(cli_library.retry)

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from kenfolk.entry.cli_kit import DataOption, out, settings_of
+from kenfolk.entry.cli_kit import DataOption, out, remember_pack, settings_of
+from kenfolk.kit.config import Settings
 from kenfolk.kit.log import set_up_logging
 
 
@@ -54,3 +55,42 @@ def worker(
     settings = settings_of(data, pack=pack)
     set_up_logging(settings.log_level)
     work(settings, queues=queues, concurrency=concurrency, announce=lambda what: out.print(f"Working on {what}"))
+
+
+def cluster(
+    folder: Annotated[str | None, typer.Argument(help="Folder of photos to add, or a bucket: s3://name/folder.")] = None,
+    *,
+    data: DataOption = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 lets the network in.")] = None,
+    pack: Annotated[str | None, typer.Option(help="Model pack to find and recognise faces with, from now on.")] = None,
+    web_processes: Annotated[int, typer.Option("--web", help="Web processes behind NGINX.", min=1, max=32)] = 2,
+    workers: Annotated[
+        str, typer.Option(help="How many workers of each kind; a kind may have several queues.")
+    ] = "reader=1,detector=2,embedder=1,matcher=1",
+    concurrency: Annotated[int, typer.Option(help="Batches at once in each worker.", min=1, max=256)] = 1,
+) -> None:
+    """Server mode on this machine: Redis, PostgreSQL, NGINX, web processes and workers under one command.
+
+    Examples:
+    * `kenfolk cluster ~/Pictures --data ~/library --port 8000`
+    * `kenfolk cluster --workers reader+detector=4,embedder=1,matcher=1`: four that read and look, and decode once
+
+    Needs redis-server and nginx. Each process says what it has to say in DATA/logs. Stop with Ctrl-C.
+
+    """
+    from kenfolk.entry.fleet.cluster import Crowd, run_cluster  # noqa: PLC0415 (server mode's libraries, only for it)
+
+    try:
+        wanted = {kind: int(count or 1) for kind, _, count in (each.partition("=") for each in workers.split(","))}
+    except ValueError as error:
+        raise typer.BadParameter("it looks like detector=2,embedder=1", param_hint="--workers") from error
+    settings = settings_of(data, port=port, host=host, pack=remember_pack(data, pack))
+    set_up_logging(settings.log_level)
+    crowd = Crowd(web=web_processes, workers=wanted, concurrency=concurrency)
+    run_cluster(settings, folder=folder, crowd=crowd, announce=lambda url: _announce(url, settings))
+
+
+def _announce(url: str, settings: Settings) -> None:
+    out.print(f"\nKenfolk is ready at [bold]{url}[/bold]", highlight=False)
+    out.print(f"Logs are in {settings.data / 'logs'}. Stop with Ctrl-C.\n", highlight=False, soft_wrap=True)

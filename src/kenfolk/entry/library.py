@@ -39,7 +39,7 @@ def prepare_data_folder(folder: Path) -> None:
     os.umask(0o077)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        probe = folder / ".kenfolk-probe"
+        probe = folder / f".kenfolk-probe-{os.getpid()}"  # others may prepare it at the same moment
         probe.write_bytes(b"x")
         probe.unlink()
     except OSError as error:

@@ -9,7 +9,7 @@ from kenfolk.entry.fleet.link import Keys
 
 # Seconds an id that was sent is left alone. Whoever works on it says so every few seconds; a message in a queue that
 # nobody serves runs out of time, and its ids are sent again when there is room.
-QUEUED, RUNNING = 60.0, 15.0
+QUEUED, RUNNING = 60.0, 10.0
 MOST_STARTS = 3
 PARTS = 16  # what was started once and did not end is run again in so many parts, and then one by one
 

