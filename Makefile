@@ -1,6 +1,7 @@
 # The one door to Kenfolk. `make serve PHOTOS=~/Pictures` on a fresh machine needs Python 3.11, Node 20, npm and make.
 #
 #   make serve [PHOTOS=folder] [DATA=folder] [PORT=8000] [HOST=127.0.0.1]     open a library in the browser
+#   make cluster [PHOTOS=folder] [DATA=folder] [PORT=8000] [HOST=127.0.0.1]   the same in server mode: many processes
 #   make test      all tests          make check   every check          make fix   what checks can repair themselves
 #   make bench [LFW=folder PAIRS=file] [ALBUM=folder]   the measurements
 #   make bench-effort ANNOTATOR=program (ALBUM_MAKER=program LFW=folder | ALBUMS="folder ...") [WORK=folder]   what names cost
@@ -25,10 +26,10 @@ STATIC := src/kenfolk/entry/static/index.html
 WEB := $(wildcard web/package.json)
 WEB_SOURCES := $(if $(WEB),$(shell find web/src web/public web/*.json web/*.ts web/*.html -type f 2>/dev/null | sed 's/ /\\ /g'))
 
-.PHONY: help serve web test test-python test-postgresql test-web test-browser check fix bench bench-effort bench-web client migration clean
+.PHONY: help serve cluster web test test-python test-postgresql test-web test-browser check fix bench bench-effort bench-web client migration clean
 
 help:
-	@sed -n '2,11s/^# \{0,1\}//p' Makefile
+	@sed -n '2,12s/^# \{0,1\}//p' Makefile
 
 # Read from the environment, so that a name with spaces, quotes or dollars stays one name. Some shells keep the kind of
 # machine in HOST, so that one counts only when it is given to make.
@@ -36,6 +37,13 @@ serve: export HOST := $(if $(filter command,$(origin HOST)),$(HOST))
 serve: .make/run $(if $(WEB),.make/web)
 	@exec $(BIN)/kenfolk serve $${PHOTOS:+"$$PHOTOS"} $${DATA:+--data "$$DATA"} $${PORT:+--port "$$PORT"} \
 	  $${HOST:+--host "$$HOST"} $${PACK:+--pack "$$PACK"}
+
+# Redis, PostgreSQL with pgvector, NGINX, web processes and workers on this machine. PostgreSQL comes with the packages of
+# the tests, unless KENFOLK_DATABASE says where one is.
+cluster: export HOST := $(if $(filter command,$(origin HOST)),$(HOST))
+cluster: .make/test $(if $(WEB),.make/web)
+	@exec $(BIN)/kenfolk cluster $${PHOTOS:+"$$PHOTOS"} $${DATA:+--data "$$DATA"} $${PORT:+--port "$$PORT"} \
+	  $${HOST:+--host "$$HOST"} $${PACK:+--pack "$$PACK"} $${WORKERS:+--workers "$$WORKERS"}
 
 web: .make/web
 

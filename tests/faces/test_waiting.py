@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from factories.photos import make_photo
+from factories.photos import make_photo, make_source
 from kenfolk.faces import waiting
 from kenfolk.faces.waiting import Waiting
 from kenfolk.photos.models import Photo
@@ -90,3 +90,15 @@ class TestCount:
 
         with database.read() as session:
             assert work.count(session) == 6
+
+
+class TestUrgency:
+    def test_lets_what_somebody_waits_for_overtake_the_others(self, database, ids):
+        with database.write() as session:
+            upload = make_photo(session, source=make_source(session, kind="upload"), state="new")
+        work = Waiting("photos.read", QUERY, first=[QUERY.where(Photo.id == upload.id)])
+
+        with database.read() as session:
+            found = list(work.find(session, limit=3, skip=[ids[0]]))
+
+        assert found == [upload.id, ids[1], ids[2]]

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from kenfolk.entry.outcomes import is_machines_fault, outcome_of
 from kenfolk.kit.db import Database
+from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.errors import AppError
-from kenfolk.kit.failures import Failure, record_outcome
+from kenfolk.kit.failures import Failure, not_due, record_outcome
 from kenfolk.kit.queue import enqueue
 from kenfolk.kit.steps import Done, Job, Outcome, Retry, Skipped, Step
 
@@ -34,6 +35,13 @@ class Batches:
             log.warning("%s failed on %s", self.step.name, ids[0], exc_info=_traceback_of(error))
             return {ids[0]: outcome_of(error)}
         return {i: outcomes.get(i, Retry("The step did not say how this ended.", after=60.0)) for i in ids}
+
+    def find_due(self, ids: Sequence[int]) -> list[int]:
+        """Return those that did not fail meanwhile: a message may come twice, or late."""
+        with self.database.read() as session:
+            later = not_due(self.step.name, now=utc_now()).where(Failure.subject_id.in_(list(ids)))
+            failed = set(session.scalars(later))
+        return [i for i in ids if i not in failed]
 
     def record(self, outcomes: Mapping[int, Outcome]) -> None:
         """Write failures down, forget those that are no more, and ring for the next steps."""

@@ -42,10 +42,14 @@ class DetectFaces:
         self._database, self._derived, self._version = database, derived, detector.version
         self._looker = Looker(files, derived, detector)
         self._spoken_of = spoken_of
-        self._waiting = Waiting(service.DETECT, store.photos_to_look_at(detector.version))
+        self._waiting = Waiting(
+            service.DETECT,
+            store.photos_to_look_at(detector.version),
+            first=store.photos_somebody_waits_for(detector.version),
+        )
 
     def find(self, session: ReadSession, *, limit: int, skip: Collection[int]) -> Sequence[int]:
-        """Return photos that wait, in the order they came."""
+        """Return photos that wait: drawn boxes first, then uploads, then the others in the order they came."""
         return self._waiting.find(session, limit=limit, skip=skip)
 
     def count(self, session: ReadSession) -> int:
@@ -97,10 +101,12 @@ class EmbedFaces:
     ) -> None:
         self._kinship = kinship  # tells whether a face is the one that was in its place, once the file is another
         self._database, self._derived, self._embedder = database, derived, embedder
-        self._waiting = Waiting(service.EMBED, store.faces_to_embed(embedder.model))
+        self._waiting = Waiting(
+            service.EMBED, store.faces_to_embed(embedder.model), first=store.faces_somebody_waits_for(embedder.model)
+        )
 
     def find(self, session: ReadSession, *, limit: int, skip: Collection[int]) -> Sequence[int]:
-        """Return faces that wait, in the order they were found."""
+        """Return faces that wait: drawn ones first, then those in uploads, then the others in the order they were found."""
         return self._waiting.find(session, limit=limit, skip=skip)
 
     def count(self, session: ReadSession) -> int:

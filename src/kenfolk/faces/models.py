@@ -33,6 +33,13 @@ class Face(Base):
             sqlite_where=sa.text("removed_at IS NOT NULL"),
             postgresql_where=sa.text("removed_at IS NOT NULL"),
         ),
+        # And those in boxes that somebody drew, and waits for.
+        sa.Index(
+            "ix_face_drawn",
+            "id",
+            sqlite_where=sa.text("origin = 'human'"),
+            postgresql_where=sa.text("origin = 'human'"),
+        ),
         # How many faces a photo has is asked of every photo: an index of those that are seen answers it alone.
         sa.Index(
             "ix_face_visible",

@@ -12,11 +12,13 @@ from sqlalchemy.exc import IntegrityError
 
 from kenfolk.faces.models import DetectedPhoto, Face, FaceVector, StaleChip, VectorClock
 from kenfolk.kit.db import ReadSession, WriteSession
-from kenfolk.photos.models import Photo
+from kenfolk.photos.models import Photo, Source
 
 VISIBLE = Face.removed_at.is_(None)
 TICK = "faces.tick"  # the transaction of a session, and its tick
 CHUNK = 20_000  # vectors read at a time
+DRAWN = Face.origin == sa.literal_column("'human'")  # as the index says it
+UPLOADS = sa.select(Source.id).where(Source.kind == "upload")
 WITHOUT_CHIP = sa.and_(Face.chip_key.is_(None), VISIBLE)
 
 
@@ -78,6 +80,13 @@ def photos_to_look_at(detector_version: str) -> sa.Select[int]:
     return sa.select(Photo.id).select_from(seen).where(Photo.state == "ready", sa.or_(unseen, waiting))
 
 
+def photos_somebody_waits_for(detector_version: str) -> list[sa.Select[int]]:
+    """Select those of them that a person sees: boxes that were drawn, and then what was uploaded."""
+    everything = photos_to_look_at(detector_version)
+    drawn = Photo.id.in_(sa.select(Face.photo_id).where(WITHOUT_CHIP))
+    return [everything.where(drawn), everything.where(Photo.source_id.in_(UPLOADS))]
+
+
 def find_contents(session: ReadSession, photo_ids: Collection[int]) -> dict[int, str]:
     """Return the sha256 of those of the photos that can be looked at."""
     ready = sa.select(Photo.id, Photo.sha256).where(Photo.id.in_(photo_ids), Photo.state == "ready")
@@ -120,6 +129,13 @@ def faces_to_embed(model: str) -> sa.Select[int]:
     joined = sa.outerjoin(Face, FaceVector, made)
     waits = sa.and_(VISIBLE, Face.chip_key.is_not(None), FaceVector.face_id.is_(None))
     return sa.select(Face.id).select_from(joined).where(waits)
+
+
+def faces_somebody_waits_for(model: str) -> list[sa.Select[int]]:
+    """Select those of them that a person sees: in boxes that were drawn, and then in what was uploaded."""
+    everything = faces_to_embed(model)
+    uploaded = Face.photo_id.in_(sa.select(Photo.id).where(Photo.source_id.in_(UPLOADS)))
+    return [everything.where(DRAWN), everything.where(uploaded)]
 
 
 def count_visible_faces(session: ReadSession) -> int:

@@ -32,6 +32,14 @@ class Photo(Base):
     __tablename__ = "photo"
     __table_args__ = (
         sa.UniqueConstraint("source_id", "key"),
+        # What is to be read of a source: few, so that uploads are found among a million photos of folders.
+        sa.Index(
+            "ix_photo_to_read",
+            "source_id",
+            "id",
+            sqlite_where=sa.text("state IN ('new', 'failed')"),
+            postgresql_where=sa.text("state IN ('new', 'failed')"),
+        ),
         # All that the timeline asks when it counts: a library's months are counted without a look at one row.
         sa.Index("ix_photo_timeline", "taken_at", "id", "state", "source_id"),
     )

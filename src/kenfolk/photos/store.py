@@ -76,6 +76,9 @@ def list_files_of_content(session: ReadSession, sha256: str) -> list[PhotoFile]:
     return list_files(session, sa.and_(Photo.sha256 == sha256, Photo.width.is_not(None)))
 
 
+TO_READ = sa.literal_column("photo.state IN ('new', 'failed')", sa.Boolean)  # as the index says it
+
+
 def is_waiting(*, now: dt.datetime) -> sa.ColumnElement[bool]:
     """Photos to be read: new ones, and failed ones that a person wants tried again."""
     away = sa.select(Source.id).where(sa.or_(Source.away_at.is_not(None), Source.removed_at.is_not(None)))
@@ -85,9 +88,13 @@ def is_waiting(*, now: dt.datetime) -> sa.ColumnElement[bool]:
 
 
 def list_waiting(session: ReadSession, *, now: dt.datetime, limit: int, skip: Collection[int]) -> Sequence[int]:
-    """Return ids of photos to be read, oldest first."""
-    query = sa.select(Photo.id).where(is_waiting(now=now), Photo.id.not_in(skip)).order_by(Photo.id).limit(limit)
-    return session.scalars(query).all()
+    """Return ids of photos to be read: what was uploaded, then the others; oldest first."""
+    query = sa.select(Photo.id).where(is_waiting(now=now)).order_by(Photo.id)
+    uploads = sa.select(Source.id).where(Source.kind == "upload").scalar_subquery()
+    of_uploads = query.where(TO_READ, Photo.source_id == uploads, Photo.id.not_in(skip)).limit(limit)
+    found = session.scalars(of_uploads).all()
+    rest = query.where(Photo.id.not_in([*skip, *found])).limit(limit - len(found))
+    return [*found, *session.scalars(rest)]
 
 
 def count_photos(session: ReadSession, condition: sa.ColumnElement[bool]) -> int:

