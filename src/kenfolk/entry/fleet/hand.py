@@ -101,7 +101,10 @@ class Hand:
         if self._is_closed(bench.step.queue):
             self._flight.free(message.step, message.ids)
             return
-        self._do(bench, message.ids)
+        try:
+            self._do(bench, message.ids)
+        except Exception as error:  # noqa: BLE001 (neither Redis nor the database may be there; it is found again)
+            self._wait(bench, error)
 
     def _refuse(self, queue: str, body: Mapping[str, Any]) -> None:
         """A newer release wrote this: leave it to its workers."""
