@@ -62,7 +62,9 @@ class Roll:
                 gone.append(worker_id)
         if gone:
             self._client.hdel(self._keys.workers, *gone)
-        return sorted(alive, key=lambda entry: (entry.worker.queues, entry.worker.host, entry.worker.pid))
+        return sorted(
+            alive, key=lambda entry: (entry.worker.queues, entry.worker.host, entry.worker.pid, entry.worker.id)
+        )
 
 
 def sum_up(entries: Iterable[Entry], step: str) -> Progress:
