@@ -67,14 +67,14 @@ def cluster(
     web_processes: Annotated[int, typer.Option("--web", help="Web processes behind NGINX.", min=1, max=32)] = 2,
     workers: Annotated[
         str, typer.Option(help="How many workers of each kind; a kind may have several queues.")
-    ] = "reader=1,detector=2,embedder=1,matcher=1",
+    ] = "reader+detector=2,embedder=1,matcher=1",
     concurrency: Annotated[int, typer.Option(help="Batches at once in each worker.", min=1, max=256)] = 1,
 ) -> None:
     """Server mode on this machine: Redis, PostgreSQL, NGINX, web processes and workers under one command.
 
     Examples:
     * `kenfolk cluster ~/Pictures --data ~/library --port 8000`
-    * `kenfolk cluster --workers reader+detector=4,embedder=1,matcher=1`: four that read and look, and decode once
+    * `kenfolk cluster --workers reader=1,detector=4,embedder=1,matcher=1`; those that do both decode a photo once
 
     Needs redis-server and nginx. Each process says what it has to say in DATA/logs. Stop with Ctrl-C.
 

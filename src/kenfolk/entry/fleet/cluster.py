@@ -51,7 +51,7 @@ class Crowd:
 
     def list_workers(self) -> list[str]:
         """Return the kind of each worker."""
-        wanted = self.workers or {"reader": 1, "detector": 2, "embedder": 1, "matcher": 1}
+        wanted = self.workers or {"reader+detector": 2, "embedder": 1, "matcher": 1}
         return [kind for kind, count in wanted.items() for _ in range(count)]
 
 

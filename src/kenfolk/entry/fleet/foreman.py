@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 POLL = 3.0  # seconds between two looks without a ring: for failures that have become due, and for lost rings
 TAKE_OVER = 1.0  # seconds between two tries to lead
-BREATH = 0.03  # seconds between two rounds, so that many rings are one look
+BREATH = 0.05  # seconds between two rounds, so that many rings are one look
 AHEAD = 1.5  # messages for each thread that works on the queue
 TIMES, WINDOW = 3, 5.0  # an id is sent so often in so many seconds: what is found again and again shows a mistake
 
@@ -115,6 +115,8 @@ class Foreman:
             self._hand_out(rung)
             self._stopping.wait(BREATH)
             rung = self._hear(ears, min(until, *self._gathering.values(), time.monotonic() + TAKE_OVER))
+            if rung:
+                rung |= self._gathering.keys()  # nothing more may come to them now
             if time.monotonic() >= until:
                 return
 
