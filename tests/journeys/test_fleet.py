@@ -1,9 +1,11 @@
 """Server mode ends where one process would have ended, whatever happens to its processes."""
 
 import signal
+import threading
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 import sqlalchemy as sa
 
@@ -56,6 +58,17 @@ def count_seen(fleet: Fleet) -> int:
         database.close()
 
 
+def listen(web: Web, told: list[str]) -> None:
+    """Collect what a browser at this process is told."""
+    with httpx.stream("GET", f"{web.url}/api/events", trust_env=False, timeout=PATIENCE) as stream:
+        events = iter(stream.iter_lines())
+        for line in events:
+            if line == "event: changed":
+                told.append(next(events))
+            elif not told:
+                told.append("listens")
+
+
 class TestFleet:
     def test_makes_the_same_library_as_one_process(self, fleet, album, undisturbed):
         for queue in (*EVERY_QUEUE, "detector", "matcher"):
@@ -65,12 +78,29 @@ class TestFleet:
         web.wait_until_idle(photos=PHOTOS)
 
         assert_same(fleet.contents(), undisturbed)
+        self._learns_everywhere(web, other)
         assert other.get("/api/status")["faces"] == web.get("/api/status")["faces"]
         states = {queue["name"]: queue for queue in other.get("/api/queues")["queues"]}
         assert {name: len(state["workers"]) for name, state in states.items()} == {
             "scanner": 1, "reader": 1, "detector": 2, "embedder": 1, "matcher": 2,
         }  # fmt: skip
         assert states["reader"]["dead"] == 1  # the file that is no photo
+
+    def _learns_everywhere(self, web: Web, other: Web) -> None:
+        """What is said to one process is told to those who look at another, learned by a worker, and seen by all."""
+        told: list[str] = []
+        listener = threading.Thread(target=listen, args=(other, told), daemon=True)
+        listener.start()
+        wait_for(lambda: told, "the browser listens")
+        group = web.get("/api/groups")["items"][0]
+        faces = [face["id"] for face in web.get(f"/api/faces?group_id={group['id']}&limit=100")["items"]]
+
+        web.post("/api/decisions", {"kind": "name", "face_ids": faces[:3], "name": "Ada"})
+
+        wait_for(lambda: any("people" in line for line in told), "another process tells of it")
+        web.wait_until_idle(photos=PHOTOS)
+        (ada,) = other.get("/api/people")["items"]
+        assert (ada["name"], ada["faces"] + ada["suggestions"]) == ("Ada", len(faces))
 
     def test_loses_and_doubles_nothing_when_processes_and_redis_die(self, fleet, album, undisturbed):
         web, other = fleet.web(album), fleet.web()

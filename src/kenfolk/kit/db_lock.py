@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import filelock
@@ -56,9 +56,9 @@ class Lead:
 
     def drop(self) -> None:
         """Let somebody else lead."""
-        if self._connection is not None:
-            _hang_up(self._connection)
-            self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            _hang_up(connection)
 
     def _take(self) -> bool:
         connection = _open(self._engine)
@@ -90,7 +90,8 @@ def alone(engine: sa.Engine, name: str) -> Iterator[None]:
 
 
 def _hang_up(connection: sa.Connection) -> None:
-    connection.detach()  # back in the pool it would go on holding the lock
+    with suppress(sa.exc.SQLAlchemyError):  # it may be lost already, and the lock with it
+        connection.detach()  # back in the pool it would go on holding the lock
     connection.close()
 
 

@@ -20,7 +20,7 @@ from kenfolk.entry.fleet.roll import Doing
 from kenfolk.entry.news import TOPICS_OF_STEP
 from kenfolk.entry.outcomes import Deadly, describe
 from kenfolk.entry.rates import Rate
-from kenfolk.kit.steps import Done, Failed, Outcome
+from kenfolk.kit.steps import Done, Failed
 
 log = logging.getLogger(__name__)
 
@@ -138,31 +138,31 @@ class Hand:
             reason = Deadly(times=MOST_STARTS).message
             log.error("%s: gives up on %s: %s", bench.step.name, ids, reason)
             with self._guarded(bench, ids):
-                self._end(bench, dict.fromkeys(ids, Failed(reason)))
+                bench.batches.record(dict.fromkeys(ids, Failed(reason)))
 
     def _run(self, bench: Bench, ids: Sequence[int]) -> None:
         """Run a batch to its end. What is the machine's fault lets this thread wait, and the items go to others."""
         name = bench.step.name
-        done: list[int] = []
+        then, done = self._follows.get(name), list[int]()
         with self._guarded(bench, ids):
             self._flight.hold(name, ids, seconds=RUNNING)
+            if then is not None:  # before they can be found: they stay in these hands
+                self._flight.hold(then, ids, seconds=2 * RUNNING)
             if bench.is_counted:
                 self._starts.begin(name, ids)
             with bench.alone():
                 outcomes = bench.batches.run(ids)
-            self._end(bench, outcomes)
+            bench.batches.record(outcomes)
             done = [i for i, outcome in outcomes.items() if isinstance(outcome, Done)]
-        if done and name in self._follows:
-            self._run(self._benches[self._follows[name]], done)
+        if then is not None:
+            self._go_on(self._benches[then], ids, done)
 
-    def _end(self, bench: Bench, outcomes: Mapping[int, Outcome]) -> None:
-        name = bench.step.name
-        then = self._follows.get(name)
-        if then is not None:  # before they are found: they stay in these hands
-            self._flight.hold(
-                then, [i for i, outcome in outcomes.items() if isinstance(outcome, Done)], seconds=RUNNING
-            )
-        bench.batches.record(outcomes)
+    def _go_on(self, bench: Bench, ids: Sequence[int], done: Sequence[int]) -> None:
+        """Do the next step at once, while the photo is in memory."""
+        goes_on = bool(done) and not self._is_closed(bench.step.queue)
+        self._flight.free(bench.step.name, set(ids) - set(done) if goes_on else ids)
+        if goes_on:
+            self._run(bench, done)
 
     @contextmanager
     def _guarded(self, bench: Bench, ids: Sequence[int]) -> Iterator[None]:
