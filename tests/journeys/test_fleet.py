@@ -3,6 +3,7 @@
 import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -60,7 +61,8 @@ def count_seen(fleet: Fleet) -> int:
 
 def listen(web: Web, told: list[str]) -> None:
     """Collect what a browser at this process is told."""
-    with httpx.stream("GET", f"{web.url}/api/events", trust_env=False, timeout=PATIENCE) as stream:
+    address = f"{web.url}/api/events"
+    with suppress(httpx.TransportError), httpx.stream("GET", address, trust_env=False, timeout=PATIENCE) as stream:
         events = iter(stream.iter_lines())
         for line in events:
             if line == "event: changed":

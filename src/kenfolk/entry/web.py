@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
+import sqlalchemy as sa
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
@@ -15,11 +16,12 @@ from kenfolk.browse import person_api as person
 from kenfolk.entry import api as entry
 from kenfolk.entry.bundle import add_bundle, static_folder
 from kenfolk.entry.guards import Guards
+from kenfolk.entry.metrics import MEDIA_TYPE, render_metrics
 from kenfolk.entry.news import NotesChanges
 from kenfolk.entry.reference import render_reference
 from kenfolk.faces import api as faces
 from kenfolk.kit.config import Settings
-from kenfolk.kit.http import add_error_handlers
+from kenfolk.kit.http import Reading, add_error_handlers
 from kenfolk.people import api as people
 from kenfolk.photos import api as photos
 from kenfolk.review import api as review
@@ -42,6 +44,8 @@ def create_app(settings: Settings, *, note: Callable[[Iterable[str]], None] = la
         app.include_router(room.router)
     app.include_router(review.insight_router)
     app.get("/healthz", include_in_schema=False)(check_health)
+    app.get("/readyz", include_in_schema=False)(check_readiness)
+    app.get("/metrics", include_in_schema=False)(show_metrics)
     app.get("/api/docs", include_in_schema=False)(lambda: HTMLResponse(render_reference(app.openapi())))
     add_bundle(app, static_folder())
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=NEVER_PACKED)
@@ -56,6 +60,17 @@ def create_app(settings: Settings, *, note: Callable[[Iterable[str]], None] = la
 def check_health() -> dict[str, bool]:
     """Say that the server answers."""
     return {"ok": True}
+
+
+def check_readiness(session: Reading) -> dict[str, bool]:
+    """Say that the library can be read; while its database is away the reply is a 503."""
+    session.execute(sa.select(1))
+    return {"ok": True}
+
+
+def show_metrics(hub: entry.Running) -> PlainTextResponse:
+    """Show the numbers for Prometheus. Every web process tells the same of the library and of all workers."""
+    return PlainTextResponse(render_metrics(hub.read_status(), hub.read_queues()), media_type=MEDIA_TYPE)
 
 
 def _operation_id(route: APIRoute) -> str:
