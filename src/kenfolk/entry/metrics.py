@@ -8,6 +8,12 @@ from kenfolk.kit.db_types import utc_now
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
+
+def age_of(queue: QueueState) -> float:
+    """Return how long the oldest item may have waited, in seconds."""
+    return (utc_now() - queue.waiting_since).total_seconds() if queue.waiting_since else 0.0
+
+
 OF_A_QUEUE: tuple[tuple[str, str, Callable[[QueueState], float]], ...] = (
     ("depth", "Items that wait in the database, with those in hand.", lambda queue: queue.depth),
     ("ahead", "Items handed out to workers.", lambda queue: queue.ahead),
@@ -17,7 +23,7 @@ OF_A_QUEUE: tuple[tuple[str, str, Callable[[QueueState], float]], ...] = (
     ("dead", "Items that were given up.", lambda queue: queue.dead),
     ("paused", "1 if the queue is held back.", lambda queue: float(queue.paused)),
     ("workers", "Processes that work on it.", lambda queue: len(queue.workers)),
-    ("oldest_seconds", "The oldest item has waited no longer than that.", lambda queue: _age(queue)),
+    ("oldest_seconds", "The oldest item has waited no longer than that.", age_of),
 )
 
 
@@ -47,7 +53,3 @@ def _gauge(name: str, meaning: str, values: Iterable[tuple[str, float]]) -> Iter
     yield f"# TYPE kenfolk_{name} gauge"
     for labels, value in values:
         yield f"kenfolk_{name}{{{labels}}} {value:.12g}" if labels else f"kenfolk_{name} {value:.12g}"
-
-
-def _age(queue: QueueState) -> float:
-    return (utc_now() - queue.waiting_since).total_seconds() if queue.waiting_since else 0.0

@@ -48,6 +48,7 @@ class QueueState(BaseModel):
     dead: Annotated[int, Field(description="Items that were given up: they are tried again when a person asks.")]
     paused: bool
     note: Annotated[str | None, Field(description="Why it stands still.")]
+    note_code: Annotated[str | None, Field(description="The same for programs.")]
     workers: list[WorkerState]
 
 
@@ -75,6 +76,7 @@ def describe_queues(
                 rate=sum(rates) or None, waiting_since=min((s.since for s in steps if s.since), default=None),
                 failures=sum(step.failed for step in steps), dead=sum(dead.get(step.name, 0) for step in steps),
                 paused=name in closed, note=next((step.note for step in steps if step.note), None),
+                note_code=next((step.note_code for step in steps if step.note_code), None),
                 workers=[worker for worker in workers if name in worker.queues],
             )
         )  # fmt: skip

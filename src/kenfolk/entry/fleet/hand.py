@@ -18,7 +18,7 @@ from kenfolk.entry.fleet.link import Herald
 from kenfolk.entry.fleet.messages import LATER, Post, read_message
 from kenfolk.entry.fleet.roll import Doing
 from kenfolk.entry.news import TOPICS_OF_STEP
-from kenfolk.entry.outcomes import Deadly, describe
+from kenfolk.entry.outcomes import Deadly, code_of, describe
 from kenfolk.entry.rates import Rate
 from kenfolk.kit.steps import Done, Failed
 
@@ -42,6 +42,7 @@ class Bench:
         self._rate, self._lock = Rate(), threading.Lock()
         self._in_hand: dict[int, float] = {}  # id -> since when
         self.note: str | None = None
+        self.note_code: str | None = None
         self.pause = FIRST_PAUSE
         self._since: float | None = None  # there was work without a break since then
         self._busy_at = 0.0
@@ -62,7 +63,7 @@ class Bench:
             self._busy_at = time.time()
             if done:
                 self._rate.add(len(ids))
-                self.note, self.pause = None, FIRST_PAUSE
+                self.note, self.note_code, self.pause = None, None, FIRST_PAUSE
 
     def in_hand(self) -> list[int]:
         """Return what is being worked on."""
@@ -74,7 +75,10 @@ class Bench:
         with self._lock:
             idle = not self._in_hand and time.time() - self._busy_at > RUNNING
             since = None if idle else self._since
-            return Doing(running=len(self._in_hand), rate=self._rate.per_second(), note=self.note, since=since)
+            return Doing(
+                running=len(self._in_hand), rate=self._rate.per_second(), note=self.note, note_code=self.note_code,
+                since=since,
+            )  # fmt: skip
 
 
 class Hand:
@@ -188,7 +192,7 @@ class Hand:
     def _wait(self, bench: Bench, error: Exception) -> None:
         if bench.note != describe(error):
             log.warning("%s waits: %s", bench.step.name, describe(error))
-        bench.note = describe(error)
+        bench.note, bench.note_code = describe(error), code_of(error)
         wait = bench.pause * random.uniform(0.5, 1.0)  # noqa: S311 (no secret)
         bench.pause = min(LONGEST_PAUSE, bench.pause * 2)
         self._stopping.wait(wait)

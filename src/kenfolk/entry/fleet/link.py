@@ -27,6 +27,13 @@ class QueueAway(AppError):
     lasting = False
 
 
+class NoWorker(AppError):
+    """No worker of this kind is running. What waits goes on when one is started."""
+
+    status = 503
+    lasting = False
+
+
 class RedisUnusable(AppError):
     """KENFOLK_REDIS is not the address of a Redis: {reason}. It looks like redis://localhost:6379/0."""
 

@@ -23,6 +23,7 @@ class Doing(BaseModel):
     running: int
     rate: float | None
     note: str | None
+    note_code: str | None = None  # an older release's workers say none
     since: float | None  # as time.time()
 
 
@@ -71,10 +72,12 @@ def sum_up(entries: Iterable[Entry], step: str) -> Progress:
     """Return what all workers together do for a step."""
     doing = [entry.doing[step] for entry in entries if step in entry.doing]
     rates = [each.rate for each in doing if each.rate]
+    stuck = next((each for each in doing if each.note), None)
     since = min((each.since for each in doing if each.since), default=None)
     return Progress(
         running=sum(each.running for each in doing),
         rate=sum(rates) or None,
-        note=next((each.note for each in doing if each.note), None),
+        note=stuck.note if stuck else None,
+        note_code=stuck.note_code if stuck else None,
         since=dt.datetime.fromtimestamp(since, dt.UTC) if since else None,
     )

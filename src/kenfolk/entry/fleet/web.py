@@ -11,6 +11,7 @@ from kenfolk.entry.counting import Counts
 from kenfolk.entry.fleet.crew import Crew, join_crew
 from kenfolk.entry.fleet.foreman import Foreman
 from kenfolk.entry.fleet.gates import SharedGates
+from kenfolk.entry.fleet.link import NoWorker, QueueAway
 from kenfolk.entry.fleet.listener import Listener
 from kenfolk.entry.fleet.roll import Entry, sum_up
 from kenfolk.entry.fleet.worker import QUEUES, SINGLE
@@ -26,13 +27,12 @@ from kenfolk.entry.serve import add_folder, fetch_models, make_server
 from kenfolk.entry.sockets import listen, url_of
 from kenfolk.entry.status import Status, read_status
 from kenfolk.kit.config import Settings
+from kenfolk.kit.errors import AppError
 from kenfolk.people import service as people
 
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 30
-AWAY = "The queue (Redis) does not answer. Nothing is lost; work goes on when it is back."
-NOBODY = "No worker of this kind is running."
 TRUST = 5.0  # seconds between two looks whether the machine may name faces
 
 
@@ -44,7 +44,7 @@ class Web:
         self.parts = build_parts(settings, self.database)
         jobs = [(step, step.make(self.parts)) for step in STEPS]
         self._jobs = {step.name: job for step, job in jobs}
-        self._counts = Counts(self.database)
+        self._counts = Counts(self.database, tell=lambda: self.news.note(()))
         self.news = News(self.parts.events, self.read_status)
         self.gates = SharedGates(crew.client, crew.keys, queues=QUEUES, answers=ANSWERS)
         self._listener = Listener(self.database, crew.client, crew.keys, note=self.news.note)
@@ -127,10 +127,14 @@ QUEUE_OF = {step.name: step.queue for step in STEPS}
 
 def _progress_of(entries: list[Entry] | None, step: str) -> Progress:
     if entries is None:
-        return Progress(note=AWAY)
+        return _stuck(QueueAway(reason="no connection"))
     if not any(QUEUE_OF[step] in entry.worker.queues for entry in entries):
-        return Progress(note=NOBODY)
+        return _stuck(NoWorker())
     return sum_up(entries, step)
+
+
+def _stuck(why: AppError) -> Progress:
+    return Progress(note=why.message, note_code=why.code)
 
 
 def serve_web(settings: Settings, *, folder: str | None, announce: Callable[[str], None]) -> None:
