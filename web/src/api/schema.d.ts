@@ -61,6 +61,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Queues
+         * @description Say of every queue how much waits, how fast it goes, who works on it, and what was given up.
+         */
+        get: operations["get_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{name}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause Queue
+         * @description Hold one queue back: what is in hand is finished, the rest waits.
+         */
+        post: operations["pause_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{name}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Queue
+         * @description Let one queue go on.
+         */
+        post: operations["resume_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/activity": {
         parameters: {
             query?: never;
@@ -3035,6 +3095,72 @@ export interface components {
             left: components["schemas"]["Left"];
         };
         /**
+         * QueueState
+         * @description One queue: the steps its workers do.
+         */
+        QueueState: {
+            /** Name */
+            name: string;
+            /** Steps */
+            steps: string[];
+            /**
+             * Depth
+             * @description Items that wait in the database, with those in hand.
+             */
+            depth: number;
+            /**
+             * Ahead
+             * @description Items handed out: in Redis, or in a worker's hands.
+             */
+            ahead: number;
+            /** Running */
+            running: number;
+            /**
+             * Rate
+             * @description Items a second, of all workers.
+             */
+            rate: number | null;
+            /**
+             * Waiting Since
+             * @description The oldest item has waited no longer than that.
+             */
+            waiting_since: string | null;
+            /**
+             * Failures
+             * @description Items that failed, those to be tried again among them.
+             */
+            failures: number;
+            /**
+             * Dead
+             * @description Items that were given up: they are tried again when a person asks.
+             */
+            dead: number;
+            /** Paused */
+            paused: boolean;
+            /**
+             * Note
+             * @description Why it stands still.
+             */
+            note: string | null;
+            /**
+             * Note Code
+             * @description The same for programs.
+             */
+            note_code: string | null;
+            /** Workers */
+            workers: components["schemas"]["WorkerState"][];
+        };
+        /**
+         * Queues
+         * @description All queues. `redis`: whether the queue's server answers; null where there is none, in one process.
+         */
+        Queues: {
+            /** Queues */
+            queues: components["schemas"]["QueueState"][];
+            /** Redis */
+            redis: boolean | null;
+        };
+        /**
          * Reject
          * @description These faces are not that person; a tag of that person goes.
          */
@@ -3711,6 +3837,54 @@ export interface components {
              */
             person_id?: number | null;
         };
+        /**
+         * WorkerState
+         * @description A process that works on queues.
+         */
+        WorkerState: {
+            /** Id */
+            id: string;
+            /**
+             * Host
+             * @description The machine.
+             */
+            host: string;
+            /** Pid */
+            pid: number;
+            /** Queues */
+            queues: string[];
+            /**
+             * Concurrency
+             * @description Batches at once.
+             */
+            concurrency: number;
+            /**
+             * Model
+             * @description The networks it runs.
+             */
+            model: string;
+            /**
+             * Provider
+             * @description What they run on.
+             */
+            provider: string;
+            /**
+             * Version
+             * @description Its release of Kenfolk.
+             */
+            version: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description When it last said that it is there.
+             */
+            seen_at: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3794,6 +3968,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    get_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    pause_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            /** @description Refused, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReply"];
+                };
+            };
+        };
+    };
+    resume_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
                 };
             };
             /** @description Refused, and why */
