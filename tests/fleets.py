@@ -140,6 +140,12 @@ class Fleet:
         """Start a worker; it works when it is there."""
         return self.run("worker", *queues, "--concurrency", "1", program=program)
 
+    def wait_until_all_work(self) -> None:
+        """Wait until every worker that was started has begun: on a busy machine that takes longest."""
+        for process in self.started:
+            if "worker" in process.command:
+                wait_for(lambda process=process: process.says("Working on"), f"{process.name} works", 2 * PATIENCE)
+
     def contents(self) -> dict:
         """Return what the library holds."""
         database = Database(self.database_url)

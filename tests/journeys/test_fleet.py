@@ -75,6 +75,7 @@ class TestFleet:
     def test_makes_the_same_library_as_one_process(self, fleet, album, undisturbed):
         for queue in (*EVERY_QUEUE, "detector", "matcher"):
             fleet.worker(queue)
+        fleet.wait_until_all_work()
         web, other = fleet.web(album), fleet.web()
 
         web.wait_until_idle(photos=PHOTOS)
@@ -109,6 +110,7 @@ class TestFleet:
         workers = {queue: fleet.worker(queue) for queue in EVERY_QUEUE}
         second = fleet.worker("detector")
 
+        fleet.wait_until_all_work()
         wait_for(lambda: count_seen(fleet) >= 5, "a few photos were looked at")
         second.stop(signal.SIGKILL)
         wait_for(lambda: count_seen(fleet) >= 12, "some photos were looked at")
