@@ -6,7 +6,7 @@ an answer never misses a face that was embedded a moment ago, and never shows on
 
 import logging
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
 import sqlalchemy as sa
@@ -112,25 +112,29 @@ class PostgresSearch:
 
 
 class LookKeeper:
-    """One thread that keeps a model's table of looks up to date."""
+    """One thread that keeps a model's table of looks up to date. `when`: of many processes, those it says this to."""
 
-    def __init__(self, database: Database, search: PostgresSearch, *, stopping: threading.Event) -> None:
-        self._database, self._search, self._stopping = database, search, stopping
-        self._thread = threading.Thread(target=self._keep, name="looks", daemon=True)
+    def __init__(
+        self, database: Database, search: PostgresSearch, *, stopping: threading.Event,
+        when: Callable[[], bool] = lambda: True,
+    ) -> None:  # fmt: skip
+        self._database, self._search, self._stopping, self._when = database, search, stopping, when
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        self._thread = self._database.start_beside(self._keep, name="looks")
 
     def stop(self) -> None:
         """Wait until it notices that it is to stop."""
-        self._thread.join(10)
+        if self._thread is not None:
+            self._thread.join(10)
 
     def _keep(self) -> None:
         told = ""
         while not self._stopping.is_set():
             try:
-                if self._search.follow(self._database) == PORTION:
+                if self._when() and self._search.follow(self._database) == PORTION:
                     continue
             except Exception as error:  # noqa: BLE001 (whatever it is, comparing one by one still works)
                 if told != str(error):

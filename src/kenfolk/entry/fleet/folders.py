@@ -24,16 +24,17 @@ class FolderWatch:
         self._lead = Lead(database.engine, "watcher")
         self._stopping = threading.Event()
         self._watcher: Watcher | None = None
-        self._thread = threading.Thread(target=self._loop, name="folder-watch", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        self._thread = self._database.start_beside(self._loop, name="folder-watch")
 
     def stop(self) -> None:
         """Watch no longer."""
         self._stopping.set()
-        self._thread.join(15)
+        if self._thread is not None:
+            self._thread.join(15)
         self._close()
         self._lead.drop()
 

@@ -5,7 +5,7 @@ import math
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from redis import Redis
@@ -62,40 +62,41 @@ class Foreman:
 
     def __init__(
         self, database: Database, steps: Sequence[tuple[Step[Any], Job]], *, client: Redis, keys: Keys, post: Post,
-        stopping: threading.Event, single: Collection[str] = (), on_lead: Callable[[], None] = lambda: None,
+        stopping: threading.Event, single: Collection[str] = (),
     ) -> None:  # fmt: skip
         """`single` are queues of which one message at a time is worked on, however many workers there are."""
         self._database, self._client, self._keys, self._post = database, client, keys, post
         self._steps = {step.name: step for step, _ in steps}
         self._jobs = {step.name: job for step, job in steps}
         self._flight, self._roll = InFlight(client, keys), Roll(client, keys)
-        self._single, self._on_lead, self._stopping = single, on_lead, stopping
+        self._single, self._stopping = single, stopping
+        self.leads = False  # or another process does
         self._repeats = {name: Repeats() for name in self._steps}
         self._gathering: dict[str, float] = {}  # step -> since when its batch fills
         self._lead = Lead(database.engine, "foreman")
         self._ears: PubSub | None = None
         self._told: str | None = None
-        self._thread = threading.Thread(target=self._loop, name="foreman", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin to lead, or to wait for it."""
-        self._thread.start()
+        self._thread = self._database.start_beside(self._loop, name="foreman")
 
     def stop(self) -> None:
         """Let another one lead."""
         self._stopping.set()
-        self._thread.join(10)
+        if self._thread is not None:
+            self._thread.join(10)
+        self.leads = False
         self._lead.drop()
 
     def _loop(self) -> None:
-        leads = False
         while not self._stopping.is_set():
             try:
-                was, leads = leads, self._lead.is_ours()
-                if leads and not was:
+                was, self.leads = self.leads, self._lead.is_ours()
+                if self.leads and not was:
                     log.info("this process hands out the work")
-                    self._on_lead()
-                if leads:
+                if self.leads:
                     self._hand_out_for_a_while()
                 else:
                     self._stopping.wait(TAKE_OVER)

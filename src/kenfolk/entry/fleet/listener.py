@@ -33,16 +33,17 @@ class Listener:
         self._database, self._client, self._keys, self._note = database, client, keys, note
         self._stopping = threading.Event()
         self._seen: tuple[int, ...] = ()
-        self._thread = threading.Thread(target=self._loop, name="listener", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin to listen."""
-        self._thread.start()
+        self._thread = self._database.start_beside(self._loop, name="listener")
 
     def stop(self) -> None:
         """Listen no longer."""
         self._stopping.set()
-        self._thread.join(5)
+        if self._thread is not None:
+            self._thread.join(5)
 
     def _loop(self) -> None:
         while not self._stopping.is_set():

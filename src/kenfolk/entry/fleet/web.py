@@ -26,6 +26,7 @@ from kenfolk.entry.queues import Queues, describe_queues
 from kenfolk.entry.serve import add_folder, fetch_models, make_server
 from kenfolk.entry.sockets import listen, url_of
 from kenfolk.entry.status import Status, read_status
+from kenfolk.faces.postgres_search import LookKeeper, PostgresSearch
 from kenfolk.kit.config import Settings
 from kenfolk.kit.errors import AppError
 from kenfolk.people import service as people
@@ -52,14 +53,21 @@ class Web:
             self.database, jobs, client=crew.client, keys=crew.keys, post=crew.post, stopping=threading.Event(),
             single=SINGLE,
         )  # fmt: skip
-        self._trust = threading.Thread(target=self._follow_trust, name="trust", daemon=True)
+        search, stopping = self.parts.onlooker.search, self.parts.stopping
+        self._keeper = (  # one is enough for all, and it may write: so it is kept where the work is handed out
+            LookKeeper(self.database, search, stopping=stopping, when=lambda: self._foreman.leads)
+            if isinstance(search, PostgresSearch)
+            else None
+        )
 
     def start(self) -> None:
         """Begin to listen, and to hand out work if nobody else does."""
         self.news.start()
         self._listener.start()
         self._foreman.start()
-        self._trust.start()
+        self.database.start_beside(self._follow_trust, name="trust")
+        if self._keeper is not None:
+            self._keeper.start()
 
     def stop(self) -> None:
         """Let others go on."""
@@ -67,7 +75,8 @@ class Web:
         self._foreman.stop()
         self._listener.stop()
         self.news.stop()
-        self._trust.join(5)
+        if self._keeper is not None:
+            self._keeper.stop()
 
     def note(self, topics: Iterable[str]) -> None:
         """Tell whoever looks, here and at the other processes, that these have changed."""
