@@ -31,6 +31,7 @@ const KINDS = {
   pack_unusable: "models",
   database_busy: "database",
   database_away: "database",
+  deadly: "deadly",
   unforeseen: "mistake",
 } as const;
 
