@@ -10,7 +10,9 @@ from kenfolk.kit.log import set_up_logging
 
 
 def web(
-    folder: Annotated[str | None, typer.Argument(help="Folder of photos to add, or a bucket: s3://name/folder.")] = None,
+    folder: Annotated[
+        str | None, typer.Argument(help="Folder of photos to add, or a bucket: s3://name/folder.")
+    ] = None,
     *,
     data: DataOption = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = None,
@@ -58,7 +60,9 @@ def worker(
 
 
 def cluster(
-    folder: Annotated[str | None, typer.Argument(help="Folder of photos to add, or a bucket: s3://name/folder.")] = None,
+    folder: Annotated[
+        str | None, typer.Argument(help="Folder of photos to add, or a bucket: s3://name/folder.")
+    ] = None,
     *,
     data: DataOption = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = None,
