@@ -101,7 +101,7 @@ test-python: .make/test .make/packs
 	$(BIN)/pytest -n $(JOBS) -m "not browser"
 
 test-postgresql: .make/test
-	$(BIN)/pytest -n $(JOBS) --database postgresql -m "not browser and not models and not e2e" --ignore=tests/vision --ignore=tests/storage
+	$(BIN)/pytest -n $(JOBS) --database postgresql -m "not browser and not models and not e2e" --ignore=tests/vision --ignore=tests/storage --ignore=tests/entry/fleet
 
 test-web: $(if $(WEB),.make/npm)
 	$(if $(WEB),npm --prefix web run --if-present test)

@@ -1,12 +1,15 @@
-"""Real processes of server mode for tests: Redis, PostgreSQL, `kenfolk web` and `kenfolk worker`, all our own."""
+"""Real processes of server mode for tests: Redis, PostgreSQL, `kenfolk web` and `kenfolk worker`, all our own.
 
+Ours are forked from a process that has imported everything already: a fleet is many, and importing takes each seconds.
+"""
+
+import multiprocessing
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +21,13 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from factories.contents import describe_library, list_derived
+from kenfolk.entry.schema import upgrade_schema
 from kenfolk.kit.db import Database
 from needs import need
 from servers import PATIENCE, wait_for
+
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["kenfolk.entry.cli", "kenfolk.entry.fleet.web", "kenfolk.entry.fleet.worker"])
 
 
 @pytest.fixture(scope="session")
@@ -68,21 +75,50 @@ class RedisServer:
         self.process.wait(PATIENCE)
 
 
+def as_it_is() -> None:
+    """Change nothing of a process."""
+
+
+def run_command(
+    arguments: Sequence[str], environment: dict[str, str], log_file: Path, before: Callable[[], None]
+) -> None:
+    """Be a process with this command line; what it says goes into a file."""
+    from kenfolk.entry.cli import app
+
+    os.environ.update(environment)
+    with log_file.open("a") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    before()
+    app(arguments)
+
+
+def break_down_over(photo: int) -> None:
+    """Let this process die of a photo, as of a fault in a decoder; and let the others not wait long for the dead."""
+    from kenfolk.entry.fleet import hand, messages
+    from kenfolk.faces.jobs import DetectFaces
+
+    hand.RUNNING, messages.SILENCE, messages.LOOK_AFTER = 3.0, 2_000, 1_000_000
+    run = DetectFaces.run
+    DetectFaces.run = lambda self, ids: os._exit(3) if photo in ids else run(self, ids)
+
+
 @dataclass
 class Process:
     """One process of the fleet."""
 
     name: str
-    command: Sequence[str]
+    arguments: Sequence[str]
     log_file: Path
     environment: dict[str, str]
-    process: subprocess.Popen | None = None
+    before: Callable[[], None] = as_it_is
+    process: multiprocessing.process.BaseProcess | None = None
 
     def start(self) -> "Process":
-        with self.log_file.open("a") as log:
-            self.process = subprocess.Popen(
-                self.command, stdout=log, stderr=subprocess.STDOUT, env=os.environ | self.environment
-            )
+        self.log_file.touch()
+        how = (self.arguments, self.environment, self.log_file, self.before)
+        self.process = FORKS.Process(target=run_command, args=how, daemon=True)
+        self.process.start()
         return self
 
     @property
@@ -91,7 +127,7 @@ class Process:
 
     @property
     def is_alive(self) -> bool:
-        return self.process.poll() is None
+        return self.process.is_alive()
 
     def says(self, text: str) -> bool:
         assert self.is_alive or text in self.log, f"{self.name} ended: {self.log}"
@@ -99,8 +135,12 @@ class Process:
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         if self.is_alive:
-            self.process.send_signal(how)
-        return self.process.wait(PATIENCE)
+            os.kill(self.process.pid, how)
+        return self.wait()
+
+    def wait(self) -> int:
+        self.process.join(PATIENCE)
+        return self.process.exitcode
 
 
 @dataclass
@@ -120,13 +160,11 @@ class Fleet:
     def environment(self) -> dict[str, str]:
         return {"KENFOLK_DATABASE": self.database_url, "KENFOLK_REDIS": self.redis.url, "KENFOLK_PACK": "fake"}
 
-    def run(
-        self, *arguments: str | Path, name: str = "", program: Sequence[str] = ("-m", "kenfolk.entry.cli")
-    ) -> Process:
-        """Start a command of ours."""
-        name = name or f"{arguments[0]}-{len(self.started)}"
-        command = [sys.executable, *program, *map(str, arguments), "--data", str(self.data)]
-        process = Process(name, command, self.folder / f"{name}.log", self.environment)
+    def run(self, *arguments: str | Path, before: Callable[[], None] = as_it_is) -> Process:
+        """Start a command of ours; `before` it something else is done in its process."""
+        name = f"{arguments[0]}-{len(self.started)}"
+        words = [*map(str, arguments), "--data", str(self.data)]
+        process = Process(name, words, self.folder / f"{name}.log", self.environment, before)
         self.started.append(process)
         return process.start()
 
@@ -136,14 +174,14 @@ class Fleet:
         wait_for(lambda: process.says("answers at http"), "the web process answers")
         return Web(process)
 
-    def worker(self, *queues: str, program: Sequence[str] = ("-m", "kenfolk.entry.cli")) -> Process:
+    def worker(self, *queues: str, before: Callable[[], None] = as_it_is) -> Process:
         """Start a worker; it works when it is there."""
-        return self.run("worker", *queues, "--concurrency", "1", program=program)
+        return self.run("worker", *queues, "--concurrency", "1", before=before)
 
     def wait_until_all_work(self) -> None:
         """Wait until every worker that was started has begun: on a busy machine that takes longest."""
         for process in self.started:
-            if "worker" in process.command:
+            if "worker" in process.arguments:
                 wait_for(lambda process=process: process.says("Working on"), f"{process.name} works", 2 * PATIENCE)
 
     def contents(self) -> dict:
@@ -200,17 +238,36 @@ def redis_server() -> Iterator[RedisServer]:
         server.kill()
 
 
-@pytest.fixture
-def fleet_database(postgres) -> Iterator[str]:
-    """A database of this test's own."""
-    name = f"fleet_{uuid.uuid4().hex[:8]}"
-    engine = sa.create_engine(postgres, isolation_level="AUTOCOMMIT")
+def run_sql(url: str, statement: str) -> None:
+    """Say something to PostgreSQL that cannot be in a transaction."""
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    yield str(sa.make_url(postgres).set(database=name).render_as_string(hide_password=False))
-    with engine.connect() as connection:
-        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+        connection.execute(sa.text(statement))
     engine.dispose()
+
+
+def name_database(url: str, name: str) -> str:
+    """Return the URL of another database of the same server."""
+    return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def fleet_template(postgres) -> str:
+    """The name of an empty library's database, to copy."""
+    run_sql(postgres, "CREATE DATABASE fleet_template")
+    empty = Database(name_database(postgres, "fleet_template"))
+    upgrade_schema(empty.engine)
+    empty.close()
+    return "fleet_template"
+
+
+@pytest.fixture
+def fleet_database(postgres, fleet_template) -> Iterator[str]:
+    """A database of this test's own: an empty library."""
+    name = f"fleet_{uuid.uuid4().hex[:8]}"
+    run_sql(postgres, f"CREATE DATABASE {name} TEMPLATE {fleet_template}")
+    yield name_database(postgres, name)
+    run_sql(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 import signal
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from functools import partial
 
 import httpx
 import pytest
@@ -12,35 +13,24 @@ import sqlalchemy as sa
 
 from factories.album import draw_album
 from factories.contents import read_library
-from fleets import Fleet, Web
-from kenfolk.faces.models import DetectedPhoto
+from fleets import Fleet, Process, Web, break_down_over
+from kenfolk.faces.models import DetectedPhoto, FaceVector, LookProgress
 from kenfolk.kit.db import Database
-from servers import PATIENCE, Server, wait_for
+from servers import PATIENCE, wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.enable_socket]
 
 PHOTOS = 41
-EVERY_QUEUE = ("reader", "detector", "embedder", "matcher")
-# A photo that kills its process, as a fault in a decoder could: the real worker, with one line of its own.
-DEADLY = """
-import os, sys
-from kenfolk.entry.cli import app
-from kenfolk.faces.jobs import DetectFaces
-run = DetectFaces.run
-DetectFaces.run = lambda self, ids: os._exit(3) if {photo} in ids else run(self, ids)
-app()
-"""
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory, album) -> dict:
+@pytest.fixture
+def undisturbed(tmp_path, album) -> dict:
     """The library as one process makes it."""
-    server = Server(data=tmp_path_factory.mktemp("calm") / "library", photos=album).start()
-    try:
-        server.wait_until_idle(photos=PHOTOS)
-    finally:
-        server.stop()
-    return read_library(server.data)
+    data = tmp_path / "calm"
+    words = ["scan", str(album), "--data", str(data), "--pack", "fake"]
+    scan = Process("scan", words, tmp_path / "scan.log", {"KENFOLK_DATABASE": ""}).start()
+    assert scan.wait() == 0, scan.log
+    return read_library(data)
 
 
 def assert_same(found: dict, wanted: dict) -> None:
@@ -49,14 +39,30 @@ def assert_same(found: dict, wanted: dict) -> None:
         assert found[what] == value, what
 
 
-def count_seen(fleet: Fleet) -> int:
-    """Return how many photos were looked at."""
+def without_halves(found: dict) -> dict:
+    """Leave out what a killed process was just writing: nobody reads it, and it is removed when it is an hour old."""
+    return found | {"files": [(name, content) for name, content in found["files"] if not name.endswith(".part")]}
+
+
+def ask(fleet: Fleet, question: sa.Select) -> int | None:
+    """Return one number from the library's database."""
     database = Database(fleet.database_url)
     try:
         with database.read() as session:
-            return session.scalar(sa.select(sa.func.count()).select_from(DetectedPhoto))
+            return session.scalar(question)
     finally:
         database.close()
+
+
+def count_seen(fleet: Fleet) -> int:
+    """Return how many photos were looked at."""
+    return ask(fleet, sa.select(sa.func.count()).select_from(DetectedPhoto))
+
+
+def has_looks(fleet: Fleet) -> bool:
+    """Is the table of looks as new as the vectors?"""
+    newest = sa.select(sa.func.max(FaceVector.changed)).scalar_subquery()
+    return ask(fleet, sa.select(sa.func.count()).select_from(LookProgress).where(LookProgress.tick == newest)) == 1
 
 
 def listen(web: Web, told: list[str]) -> None:
@@ -72,22 +78,39 @@ def listen(web: Web, told: list[str]) -> None:
 
 
 class TestFleet:
-    def test_makes_the_same_library_as_one_process(self, fleet, album, undisturbed):
-        for queue in (*EVERY_QUEUE, "detector", "matcher"):
-            fleet.worker(queue)
-        fleet.wait_until_all_work()
+    def test_makes_the_same_library_as_one_process_whatever_dies(self, fleet, album, undisturbed):
         web, other = fleet.web(album), fleet.web()
+        for queues in (["reader"], ["embedder", "matcher"], ["matcher"]):
+            fleet.worker(*queues)
+        first, second = fleet.worker("detector"), fleet.worker("detector")
+        fleet.wait_until_all_work()
 
-        web.wait_until_idle(photos=PHOTOS)
+        wait_for(lambda: count_seen(fleet) >= 5, "a few photos were looked at")
+        first.stop(signal.SIGKILL)
+        wait_for(lambda: count_seen(fleet) >= 12, "some photos were looked at")
+        fleet.redis.kill()
+        status = other.get("/api/status")  # the web app goes on
+        fleet.redis.start()
+        web.process.stop(signal.SIGKILL)  # the one that hands out the work
+        second.stop(signal.SIGKILL)
+        fleet.worker("detector")
+        third = fleet.web()
+        other.wait_until_idle(photos=PHOTOS)
 
-        assert_same(fleet.contents(), undisturbed)
-        self._learns_everywhere(web, other)
-        assert other.get("/api/status")["faces"] == web.get("/api/status")["faces"]
-        states = {queue["name"]: queue for queue in other.get("/api/queues")["queues"]}
-        assert {name: len(state["workers"]) for name, state in states.items()} == {
-            "scanner": 1, "reader": 1, "detector": 2, "embedder": 1, "matcher": 2,
-        }  # fmt: skip
-        assert states["reader"]["dead"] == 1  # the file that is no photo
+        assert not status["idle"]
+        assert_same(without_halves(fleet.contents()), undisturbed)
+        self._is_told_of_truly(other, {"scanner": 1, "reader": 1, "detector": 1, "embedder": 1, "matcher": 2})
+        self._learns_everywhere(other, third)
+        wait_for(lambda: has_looks(fleet), "whoever hands out the work keeps the table of looks")
+
+    def _is_told_of_truly(self, web: Web, workers: dict[str, int]) -> None:
+        """The dead are forgotten, and what was given up is known."""
+
+        def states() -> dict:
+            return {queue["name"]: queue for queue in web.get("/api/queues")["queues"]}
+
+        wait_for(lambda: {name: len(state["workers"]) for name, state in states().items()} == workers, "they are gone")
+        assert states()["reader"]["dead"] == 1  # the file that is no photo
 
     def _learns_everywhere(self, web: Web, other: Web) -> None:
         """What is said to one process is told to those who look at another, learned by a worker, and seen by all."""
@@ -105,35 +128,11 @@ class TestFleet:
         (ada,) = other.get("/api/people")["items"]
         assert (ada["name"], ada["faces"] + ada["suggestions"]) == ("Ada", len(faces))
 
-    def test_loses_and_doubles_nothing_when_processes_and_redis_die(self, fleet, album, undisturbed):
-        web, other = fleet.web(album), fleet.web()
-        workers = {queue: fleet.worker(queue) for queue in EVERY_QUEUE}
-        second = fleet.worker("detector")
-
-        fleet.wait_until_all_work()
-        wait_for(lambda: count_seen(fleet) >= 5, "a few photos were looked at")
-        second.stop(signal.SIGKILL)
-        wait_for(lambda: count_seen(fleet) >= 12, "some photos were looked at")
-        fleet.redis.kill()
-        status = other.get("/api/status")  # the web app goes on
-        fleet.redis.start()
-        web.process.stop(signal.SIGKILL)  # the one that hands out the work
-        workers["detector"].stop(signal.SIGKILL)
-        fleet.worker("detector")
-        other.wait_until_idle(photos=PHOTOS)
-
-        assert not status["idle"]
-        assert_same(fleet.contents(), undisturbed)
-
     def test_gives_up_on_the_one_photo_that_kills_its_workers(self, fleet, tmp_path):
-        album = draw_album(tmp_path / "album", photos=8)
-        program = tmp_path / "deadly.py"
-        program.write_text(DEADLY.format(photo=3))
-        web = fleet.web(album)
-        for queue in ("reader", "embedder", "matcher"):
-            fleet.worker(queue)
+        web = fleet.web(draw_album(tmp_path / "album", photos=8))
+        fleet.worker("reader", "embedder", "matcher")
 
-        deaths = self._keep_alive(fleet, web, program)
+        deaths = self._keep_alive(fleet, web, partial(break_down_over, 3))
 
         (problem,) = [f for f in web.get("/api/failures")["items"] if f["step"] == "faces.detect"]
         assert deaths == 3
@@ -141,14 +140,14 @@ class TestFleet:
         assert "broke down" in problem["reason"]
         assert count_seen(fleet) == 7
 
-    def _keep_alive(self, fleet: Fleet, web: Web, program: Path) -> int:
+    def _keep_alive(self, fleet: Fleet, web: Web, before: Callable[[], None]) -> int:
         """Start a worker anew whenever it dies, until all is done; return how often that was."""
-        worker, deaths = fleet.worker("detector", program=[str(program)]), 0
+        worker, deaths = fleet.worker("detector", before=before), 0
         end = time.monotonic() + 3 * PATIENCE
         while not ((status := web.get("/api/status"))["idle"] and status["photos"]["total"] == 9):
             assert time.monotonic() < end, f"it is not over after {deaths} deaths: {worker.log}"
             if not worker.is_alive:
                 deaths += 1
-                worker = fleet.worker("detector", program=[str(program)])
+                worker = fleet.worker("detector", before=before)
             time.sleep(0.2)
         return deaths

@@ -18,6 +18,13 @@ from kenfolk.kit.steps import Step
 STEP = Step("numbers", queue="q", make=lambda _: None, batch=4)
 
 
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    """Nobody looks, tries or rests as long as in earnest."""
+    for name in ("foreman.POLL", "foreman.TAKE_OVER", "listener.LISTEN", "listener.LOOK", "link.REST"):
+        monkeypatch.setattr(f"kenfolk.entry.fleet.{name}", 0.3)
+
+
 @pytest.fixture
 def settings(fleet_database, redis_server, tmp_path) -> Settings:
     return Settings(data=tmp_path / "data", database=fleet_database, redis=redis_server.url, pack="fake")

@@ -66,7 +66,7 @@ class TestForeman:
         crew.client.sadd(crew.keys.closed, "q")
 
         with team.foreman(), team.worker():
-            threading.Event().wait(1.0)
+            threading.Event().wait(0.6)  # two looks
             ran = list(team.job.ran)
             crew.client.delete(crew.keys.closed)
             wait_for(lambda: not team.job.waiting, "it happens")

@@ -14,6 +14,7 @@ from kenfolk.entry.fleet.gates import SharedGates
 from kenfolk.entry.fleet.link import NoWorker, QueueAway
 from kenfolk.entry.fleet.listener import Listener
 from kenfolk.entry.fleet.roll import Entry, sum_up
+from kenfolk.entry.fleet.sweeping import Sweeper
 from kenfolk.entry.fleet.worker import QUEUES, SINGLE
 from kenfolk.entry.hub import Hub, describe_packs
 from kenfolk.entry.library import prepare_data_folder
@@ -30,6 +31,7 @@ from kenfolk.faces.postgres_search import LookKeeper, PostgresSearch
 from kenfolk.kit.config import Settings
 from kenfolk.kit.errors import AppError
 from kenfolk.people import service as people
+from kenfolk.photos import service as photos
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +61,9 @@ class Web:
             if isinstance(search, PostgresSearch)
             else None
         )
+        self._sweeper = Sweeper(
+            [self.parts.derived, photos.open_uploads(settings)], stopping=stopping, when=lambda: self._foreman.leads
+        )
 
     def start(self) -> None:
         """Begin to listen, and to hand out work if nobody else does."""
@@ -66,6 +71,7 @@ class Web:
         self._listener.start()
         self._foreman.start()
         self.database.start_beside(self._follow_trust, name="trust")
+        self._sweeper.start()
         if self._keeper is not None:
             self._keeper.start()
 
