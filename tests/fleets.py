@@ -3,9 +3,11 @@
 Ours are forked from a process that has imported everything already: a fleet is many, and importing takes each seconds.
 """
 
+import getpass
 import multiprocessing
 import os
 import signal
+import socket
 import subprocess
 import tempfile
 import uuid
@@ -21,6 +23,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from factories.contents import describe_library, list_derived
+from kenfolk.entry.fleet.cluster import find_free_ports, find_program
+from kenfolk.entry.fleet.nginx import DERIVED_AT, Proxy
 from kenfolk.entry.schema import upgrade_schema
 from kenfolk.kit.db import Database
 from needs import need
@@ -158,7 +162,10 @@ class Fleet:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"KENFOLK_DATABASE": self.database_url, "KENFOLK_REDIS": self.redis.url, "KENFOLK_PACK": "fake"}
+        return {
+            "KENFOLK_DATABASE": self.database_url, "KENFOLK_REDIS": self.redis.url, "KENFOLK_PACK": "fake",
+            "KENFOLK_DERIVED_AT": DERIVED_AT,
+        }  # fmt: skip
 
     def run(self, *arguments: str | Path, before: Callable[[], None] = as_it_is) -> Process:
         """Start a command of ours; `before` it something else is done in its process."""
@@ -226,6 +233,35 @@ class Web:
 
         wait_for(is_done, f"the library is idle: {self.get('/api/status')}")
         return self.get("/api/status")
+
+
+@pytest.fixture
+def start_nginx(tmp_path) -> Iterator[Callable[..., str]]:
+    """Start a real NGINX in front of some ports, and return its address; it is gone after the test."""
+    program, started = find_program("nginx"), []
+    if program is None:
+        need("nginx", "server mode is tested with a real one")
+
+    def start(*ports: int, static: Path, derived: Path, megabytes: float = 3) -> str:
+        (port,) = find_free_ports(1)
+        run = Path(tempfile.mkdtemp(dir=tmp_path))
+        conf = Proxy(
+            run=run, host="127.0.0.1", port=port, ports=ports, static=static, derived=derived, megabytes=megabytes,
+            user=getpass.getuser() if os.geteuid() == 0 else None,
+        ).write()  # fmt: skip
+        started.append(subprocess.Popen([program, "-p", str(run), "-c", str(conf)]))
+        wait_for(lambda: _listens(port), "NGINX listens")
+        return f"http://127.0.0.1:{port}"
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture

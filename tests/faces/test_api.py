@@ -35,6 +35,20 @@ class TestGetFaceChip:
 
         assert (reply.status_code, reply.content) == (304, b"")
 
+    def test_says_where_a_proxy_in_front_has_it(self, client, library, face):
+        root = library.derived.root
+        client.app.state.parts.derived = LocalStorage(root, writable=True, served_at="/derived/")
+
+        reply = client.get(f"/api/faces/{face.id}/chip")
+
+        library.derived.save(face.chip_key, b"\xff\xd8 cut o")
+        lost = client.get(f"/api/faces/{face.id}/chip")
+
+        assert (reply.status_code, reply.content) == (200, b"")
+        assert reply.headers["x-accel-redirect"] == f"/derived/{face.chip_key}"
+        assert reply.headers["cache-control"] == "private, no-cache"
+        assert (lost.status_code, lost.json()["error"]["code"]) == (404, "chip_not_ready")
+
     def test_says_that_there_is_no_such_face(self, client):
         reply = client.get("/api/faces/77/chip")
 

@@ -1,15 +1,18 @@
 """Server mode ends where one process would have ended, whatever happens to its processes."""
 
+import io
 import signal
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 import sqlalchemy as sa
+from PIL import Image
 
 from factories.album import draw_album
 from factories.contents import read_library
@@ -78,7 +81,9 @@ def listen(web: Web, told: list[str]) -> None:
 
 
 class TestFleet:
-    def test_makes_the_same_library_as_one_process_whatever_dies(self, fleet, album, undisturbed):
+    def test_makes_the_same_library_as_one_process_whatever_dies(
+        self, fleet, album, undisturbed, start_nginx, tmp_path
+    ):
         web, other = fleet.web(album), fleet.web()
         for queues in (["reader"], ["embedder", "matcher"], ["matcher"]):
             fleet.worker(*queues)
@@ -101,7 +106,24 @@ class TestFleet:
         assert_same(without_halves(fleet.contents()), undisturbed)
         self._is_told_of_truly(other, {"scanner": 1, "reader": 1, "detector": 1, "embedder": 1, "matcher": 2})
         self._learns_everywhere(other, third)
+        ports = [urlsplit(each.url).port for each in (other, third)]
+        self._shows_pictures(start_nginx(*ports, static=tmp_path, derived=fleet.data / "derived"))
         wait_for(lambda: has_looks(fleet), "whoever hands out the work keeps the table of looks")
+
+    def _shows_pictures(self, url: str) -> None:
+        """The proxy sends them itself, and only those Kenfolk lets it."""
+        with httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE) as browser:
+            (face,) = browser.get("/api/faces?limit=1").json()["items"]
+            for address in (face["chip_url"], f"/api/photos/{face['photo_id']}/image"):
+                browser.get(address)  # the large one is made when somebody looks at it first
+                reply = browser.get(address)
+                assert (reply.status_code, reply.headers["content-type"]) == (200, "image/jpeg")
+                assert Image.open(io.BytesIO(reply.content)).size[0] >= 256
+                assert reply.headers["x-content-type-options"] == "nosniff"
+                again = browser.get(address, headers={"If-None-Match": reply.headers["etag"]})
+                assert again.status_code == 304
+            assert browser.get("/api/photos/9999/thumb").status_code == 404
+            assert browser.get("/derived/chips/0/").status_code == 404
 
     def _is_told_of_truly(self, web: Web, workers: dict[str, int]) -> None:
         """The dead are forgotten, and what was given up is known."""

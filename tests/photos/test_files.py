@@ -11,6 +11,7 @@ from factories.profiles import DISPLAY_P3, SRGB
 from kenfolk.photos.errors import FileGone, NoPictureYet, PhotoChanged, PhotoMissing, SourceAway
 from kenfolk.photos.files import PhotoFiles
 from kenfolk.photos.handover import Handover
+from kenfolk.storage.local import LocalStorage
 from kenfolk.vision.image import decode_image
 from kenfolk.vision.image_source import Budget
 
@@ -102,6 +103,18 @@ class TestPictures:
 
         assert Image.open(io.BytesIO(picture.data)).size == (512, 341)
         assert library.derived.read(key) == picture.data
+
+    def test_says_where_a_proxy_in_front_has_it_instead_of_reading_it(self, library, photo, tmp_path):
+        derived = LocalStorage(tmp_path / "derived", writable=True, served_at="/derived")
+        key = f"thumbs/0/{photo.id}-{photo.sha256[:12]}.jpg"
+        files = PhotoFiles(library.database, derived)
+
+        made, kept = files.read_thumb(photo.id), files.read_thumb(photo.id)
+        derived.save(key, derived.read(key)[:1000])
+        cut_off = files.read_thumb(photo.id)
+
+        assert (made.url, kept.url, kept.data) == (None, f"/derived/{key}", b"")
+        assert (cut_off.url, cut_off.data) == (None, made.data)
 
     def test_makes_pictures_in_the_colours_of_screens(self, library):
         library.write("a.jpg", draw(3, size=(3000, 2000), profile=DISPLAY_P3))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kenfolk.storage.base import Storage, stat_of
+from kenfolk.storage.base import Storage, read_ends, stat_of
 from kenfolk.storage.errors import BadKey, Missing, ReadOnly
 from kenfolk.storage.memory import MemoryStorage
 from kenfolk.storage.places import open_storage, write_path
@@ -224,3 +224,25 @@ class TestRemoveLeftovers:
 
         assert storage.remove_leftovers(older_than_s=0) == 0
         assert storage.exists("a.jpg")
+
+
+class TestUrl:
+    def test_is_none_where_no_proxy_has_the_files(self, storage):
+        storage.save("a.jpg", b"bytes")
+
+        assert storage.served_url("a.jpg") is None
+
+    def test_leads_to_the_file_below_the_address_of_the_folder(self, tmp_path):
+        storage = open_storage(write_path(tmp_path), writable=True, served_at="/derived")
+
+        assert storage.served_url("2019/Été/100% a.jpg") == "/derived/2019/%C3%89t%C3%A9/100%25%20a.jpg"
+
+
+class TestReadEnds:
+    @pytest.mark.parametrize(
+        ("data", "ends"), [(b"", b""), (b"abc", b"abbc"), (b"\xff\xd8 ... \xff\xd9", b"\xff\xd8\xff\xd9")]
+    )
+    def test_reads_no_more_than_that(self, storage, data, ends):
+        storage.save("a.jpg", data)
+
+        assert read_ends(storage, "a.jpg") == ends

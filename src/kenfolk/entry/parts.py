@@ -91,7 +91,8 @@ def _choose_search(database: Database, index: VectorIndex) -> FaceSearch:
 
 def open_derived(settings: Settings) -> Storage:
     """Open the place of thumbnails and chips."""
-    return open_storage(own_root(settings.derived, otherwise=settings.data / "derived"), writable=True, own=True)
+    root = own_root(settings.derived, otherwise=settings.data / "derived")
+    return open_storage(root, writable=True, own=True, served_at=settings.derived_at)
 
 
 def _budget(settings: Settings) -> Budget:

@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from kenfolk.faces import service
-from kenfolk.faces.chips import read_chip
+from kenfolk.faces.chips import find_chip, read_chip
 from kenfolk.faces.errors import ChipNotReady
 from kenfolk.kit.db import Database
-from kenfolk.kit.http import ERRORS, RowId, get_database
+from kenfolk.kit.http import ERRORS, SENT_BY_PROXY, RowId, get_database
 from kenfolk.storage.base import Storage
 from kenfolk.storage.errors import Missing
 
@@ -45,6 +45,8 @@ def get_face_chip(
     if if_none_match is not None and etag in if_none_match:
         return Response(status_code=304, headers=headers)
     try:
+        if url := find_chip(derived, key):
+            return Response(media_type="image/jpeg", headers=headers | {SENT_BY_PROXY: url})
         return Response(read_chip(derived, key), media_type="image/jpeg", headers=headers)
     except Missing as error:
         # Somebody tidied up the derived files, or a power cut did: the chip is cut again from the photo.

@@ -8,7 +8,7 @@ import numpy as np
 
 from kenfolk.faces import store
 from kenfolk.kit.db import Database
-from kenfolk.storage.base import Storage
+from kenfolk.storage.base import Storage, read_ends
 from kenfolk.storage.errors import Missing
 from kenfolk.vision.align import CHIP, cut_chip
 from kenfolk.vision.boxes import Box
@@ -71,6 +71,14 @@ def read_chip(derived: Storage, key: str) -> bytes:
     if not is_whole(data):
         raise Missing(key=key)
     return data
+
+
+def find_chip(derived: Storage, key: str) -> str | None:
+    """Return where the proxy in front of us has a chip, None where none has it. A damaged one is Missing here too."""
+    url = derived.served_url(key)
+    if url is not None and not is_whole(read_ends(derived, key)):
+        raise Missing(key=key)
+    return url
 
 
 def sweep_stale_chips(database: Database, derived: Storage) -> None:

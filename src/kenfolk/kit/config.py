@@ -51,6 +51,13 @@ class Settings(BaseSettings):
     derived: Annotated[
         str, Field(description="Folder or bucket of thumbnails and chips; empty is a folder in the data folder.")
     ] = ""
+    derived_at: Annotated[
+        str,
+        Field(
+            pattern=r"^(/[A-Za-z0-9._/-]+)?$",
+            description="Address at which the proxy in front has the derived folder, to send pictures itself.",
+        ),
+    ] = ""
     uploads: Annotated[
         str, Field(description="Folder or bucket uploaded photos go to; empty is a folder in the data folder.")
     ] = ""

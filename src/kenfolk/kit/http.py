@@ -49,6 +49,9 @@ RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 LATER = frozenset({502, 503, 504})  # what a storage or the database could not do just now
 SOON = "2"  # seconds after which to try again what was refused because of the moment
 
+# Of a reply without bytes: the proxy in front of us sends the file at this address of its own. Nobody else reaches it.
+SENT_BY_PROXY = "X-Accel-Redirect"
+
 ERRORS: dict[int | str, dict[str, Any]] = {"4XX": {"model": ErrorReply, "description": "Refused, and why"}}
 
 

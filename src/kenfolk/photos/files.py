@@ -14,7 +14,7 @@ from kenfolk.photos.names import image_key, thumb_key
 from kenfolk.photos.places import away, check_root
 from kenfolk.photos.scan import look_at
 from kenfolk.photos.store import PhotoFile
-from kenfolk.storage.base import FileStat, OnSize, Storage, stat_of
+from kenfolk.storage.base import FileStat, OnSize, Storage, read_ends, stat_of
 from kenfolk.storage.errors import Missing, StorageAway
 from kenfolk.storage.places import open_storage
 from kenfolk.vision.image import DecodedImage, decode_image, encode_jpeg, resize_to, thumbnail
@@ -33,8 +33,9 @@ HANDOVER_BYTES = 512 * 2**20
 class Picture:
     """A small version of a photo, as JPEG."""
 
-    data: bytes
     sha256: str  # of the photo it shows
+    data: bytes = b""
+    url: str | None = None  # where the proxy in front of us has it: then nobody reads its bytes here
 
 
 class PhotoFiles:
@@ -101,12 +102,12 @@ class PhotoFiles:
     def read_thumb(self, photo_id: int) -> Picture:
         """Return the picture for grids; it was made when the photo was read, and is made again if it was lost."""
         file, sha256 = self._find_read(photo_id)
-        return Picture(self._read_or_make(thumb_key(photo_id, sha256), file, side=THUMB_SIDE), sha256)
+        return self._find_or_make(thumb_key(photo_id, sha256), file, sha256, side=THUMB_SIDE)
 
     def read_image(self, photo_id: int) -> Picture:
         """Return the picture for the viewer; made when it is first looked at."""
         file, sha256 = self._find_read(photo_id)
-        return Picture(self._read_or_make(image_key(photo_id, sha256), file, side=IMAGE_SIDE), sha256)
+        return self._find_or_make(image_key(photo_id, sha256), file, sha256, side=IMAGE_SIDE)
 
     def read_shot(self, file: PhotoFile) -> Shot:
         """Return what the camera noted in the photo's file; of a file that cannot be read, that nothing is known."""
@@ -134,16 +135,17 @@ class PhotoFiles:
             raise NoPictureYet(id=photo_id)
         return file, file.sha256
 
-    def _read_or_make(self, key: str, file: PhotoFile, *, side: int) -> bytes:
+    def _find_or_make(self, key: str, file: PhotoFile, sha256: str, *, side: int) -> Picture:
         with suppress(Missing):
-            kept = self.derived.read(key)
+            url = self.derived.served_url(key)
+            kept = self.derived.read(key) if url is None else read_ends(self.derived, key)
             if is_whole(kept):
-                return kept
+                return Picture(sha256, kept) if url is None else Picture(sha256, url=url)
         with self._few:
             image = self.decode(file.id, want_side=side)
             picture = encode_jpeg(image.to_screen(resize_to(image.pixels, side=side)), quality=85)
         self.derived.save(key, picture, durable=False)
-        return picture
+        return Picture(sha256, picture)
 
 
 def storage_of(file: PhotoFile) -> Storage:

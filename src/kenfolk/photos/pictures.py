@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
+from kenfolk.kit.http import SENT_BY_PROXY
 from kenfolk.photos.files import Picture
 from kenfolk.photos.names import MEDIA_TYPES
 from kenfolk.photos.ranges import find_range
@@ -21,10 +22,12 @@ SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default
 
 
 def reply_picture(request: Request, picture: Picture, *, kind: str, version: str | None) -> Response:
-    """Return a JPEG of ours."""
+    """Return a JPEG of ours, or where the proxy in front of us has it."""
     headers = SAFE | _caching(f"{picture.sha256[:32]}-{kind}", version, picture.sha256)
     if _has_it(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
+    if picture.url is not None:
+        headers[SENT_BY_PROXY] = picture.url
     return Response(picture.data, media_type="image/jpeg", headers=headers)
 
 

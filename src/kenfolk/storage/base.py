@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-from kenfolk.storage.errors import StorageError
+from kenfolk.storage.errors import StorageError, explained
 
 # Hears of a folder or file that a walk had to leave out. What lies below it is unknown, not gone.
 OnError = Callable[[str, StorageError], None]
@@ -86,9 +86,22 @@ class Storage(Protocol):
         """Which disk or server is this? Raises a StorageAway when it cannot be reached."""
         ...
 
+    def served_url(self, key: str) -> str | None:
+        """The address at which a proxy in front of us sends the file to whom we let have it; None: we send it."""
+        ...
+
     def remove_leftovers(self, *, older_than_s: float = 3600) -> int:
         """Remove what a killed process was writing when it died; younger ones may still be written. Says how many."""
         ...
+
+
+def read_ends(storage: Storage, key: str) -> bytes:
+    """The first two bytes of the file and the last two: enough to see whether a power cut left it whole."""
+    with storage.open(key) as file, explained(key):
+        size = stat_of(file).size
+        head = file.read(2)
+        file.seek(max(0, size - 2))
+        return head + file.read(2)
 
 
 def stat_of(file: BinaryIO) -> FileStat:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
 from kenfolk.storage.base import FileStat, OnError, OnSize, Root, ignore_size
 from kenfolk.storage.errors import BeingWritten, LeadsOutside, Missing, ReadOnly, StorageAway, StorageError, explained
@@ -23,9 +24,10 @@ _PART_NAME = ".kenfolk-{}.part"
 class LocalStorage:
     """The files below one root. Whoever can write there can also change links under our feet: it is one's own folder."""
 
-    def __init__(self, root: Path, *, writable: bool) -> None:
+    def __init__(self, root: Path, *, writable: bool, served_at: str = "") -> None:
+        """`served_at`: the address at which a proxy in front of us has this folder."""
         self.root = Path(os.path.realpath(root))
-        self.writable = writable
+        self.writable, self._served_at = writable, served_at.rstrip("/")
 
     def open(self, key: str) -> BinaryIO:
         with explained(key):
@@ -100,6 +102,9 @@ class LocalStorage:
             return key if all(map(is_walked, key.split("/"))) and self._locate(key) else None
         except (ValueError, StorageError):
             return None
+
+    def served_url(self, key: str) -> str | None:
+        return f"{self._served_at}/{quote(os.fsencode(name_from_key(key)))}" if self._served_at else None
 
     def remove_leftovers(self, *, older_than_s: float = 3600) -> int:
         limit = time.time() - older_than_s

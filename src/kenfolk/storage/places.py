@@ -21,11 +21,14 @@ def is_url(root: str) -> bool:
     return _URL.match(root) is not None
 
 
-def open_storage(root: str, *, writable: bool, own: bool = False) -> Storage:
-    """Open the storage of a root. `own`: Kenfolk's own files, without which all work waits."""
+def open_storage(root: str, *, writable: bool, own: bool = False, served_at: str = "") -> Storage:
+    """Open the storage of a root.
+
+    `own`: Kenfolk's own files, without which all work waits. `served_at`: where a proxy in front of us has the folder.
+    """
     if is_url(root):
         return _open_bucket(clean_url(root), writable, own)
-    return LocalStorage(read_path(root), writable=writable)
+    return LocalStorage(read_path(root), writable=writable, served_at=served_at)
 
 
 # One for a process: a bucket keeps its connections, and every photo asks for its source's.

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import httpx
 
-from kenfolk.entry.fleet.nginx import write_configuration
+from kenfolk.entry.bundle import static_folder
+from kenfolk.entry.fleet.nginx import DERIVED_AT, Proxy
 from kenfolk.entry.fleet.postgres import OwnPostgres
 from kenfolk.entry.fleet.processes import Process
 from kenfolk.entry.library import Address, locked, prepare_data_folder, publish_address
@@ -26,6 +27,7 @@ from kenfolk.entry.sockets import listen, url_of
 from kenfolk.kit.config import Settings, environment_with
 from kenfolk.kit.errors import AppError
 from kenfolk.photos import service as photos
+from kenfolk.storage.places import is_url, own_root, read_path
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +118,7 @@ def plan(settings: Settings, crowd: Crowd, *, sockets: Path) -> tuple[list[Proce
     redis = sockets / "redis.sock"
     environment = environment_with(
         KENFOLK_DATABASE=settings.database, KENFOLK_REDIS=f"unix://{redis}", KENFOLK_PACK=settings.pack,
-        KENFOLK_DATA=str(settings.data), PYTHONUNBUFFERED="1",
+        KENFOLK_DATA=str(settings.data), KENFOLK_DERIVED_AT=DERIVED_AT, PYTHONUNBUFFERED="1",
     )  # fmt: skip
 
     def process(name: str, *command: str | Path) -> Process:
@@ -127,12 +129,10 @@ def plan(settings: Settings, crowd: Crowd, *, sockets: Path) -> tuple[list[Proce
 
     with reserved(settings.host, settings.port) as port:
         ports = find_free_ports(crowd.web)
-    conf = sockets / "nginx.conf"
-    user = getpass.getuser() if os.geteuid() == 0 else None
-    write_configuration(
-        conf, run=sockets, host=settings.host, port=port, ports=ports, user=user,
-        megabytes=settings.decoding.max_megabytes,
-    )  # fmt: skip
+    conf = Proxy(
+        run=sockets, host=settings.host, port=port, ports=ports, static=static_folder(), derived=_find_derived(settings),
+        megabytes=settings.decoding.max_megabytes, user=getpass.getuser() if os.geteuid() == 0 else None,
+    ).write()  # fmt: skip
     keeps_nothing = ("--port", "0", "--save", "", "--appendonly", "no", "--dir", sockets)
     return [
         process("redis", find_program("redis-server") or "", "--unixsocket", redis, "--unixsocketperm", "700", *keeps_nothing),
@@ -143,6 +143,11 @@ def plan(settings: Settings, crowd: Crowd, *, sockets: Path) -> tuple[list[Proce
         ),
         process("nginx", find_program("nginx") or "", "-p", sockets, "-c", conf),
     ], url_of(settings.host, port)  # fmt: skip
+
+
+def _find_derived(settings: Settings) -> Path | None:
+    root = own_root(settings.derived, otherwise=settings.data / "derived")
+    return None if is_url(root) else read_path(root)
 
 
 def name_workers(kinds: Sequence[str]) -> Iterator[tuple[str, str]]:

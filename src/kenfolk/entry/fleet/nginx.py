@@ -1,8 +1,12 @@
 """The proxy in front of the web processes, as the cluster writes its configuration."""
 
+import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
+DERIVED_AT = "/derived"  # the address of `locations.conf` that only an answer of ours leads to
 CONFIGURATION = """
 {user}
 worker_processes 2;
@@ -15,6 +19,7 @@ events {{ worker_connections 2048; }}
 http {{
     access_log off;
     server_tokens off;
+    sendfile on;
     client_body_temp_path {run}/body;
     proxy_temp_path {run}/proxy;
     fastcgi_temp_path {run}/fastcgi;
@@ -30,51 +35,42 @@ http {{
     server {{
         listen {listen};
         client_max_body_size {largest}m;
-
-        proxy_pass_request_headers on;
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
-        proxy_set_header Host $http_host;
-        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-        proxy_set_header X-Forwarded-Proto $scheme;
-        proxy_next_upstream error timeout http_502;
-        proxy_connect_timeout 2s;
-        proxy_read_timeout 300s;
-
-        # What is said as it happens: nothing may hold it back, and it does not end.
-        location /api/events {{
-            proxy_pass http://kenfolk;
-            proxy_buffering off;
-            proxy_cache off;
-            proxy_read_timeout 1d;
-        }}
-
-        # Straight through to the process that reads it, instead of a copy on disk first.
-        location /api/uploads {{
-            proxy_pass http://kenfolk;
-            proxy_request_buffering off;
-        }}
-
-        location / {{ proxy_pass http://kenfolk; }}
-
-        error_page 502 504 = @away;
-        location @away {{
-            default_type application/json;
-            add_header Retry-After 2 always;
-            return 503 '{{"error": {{"code": "starting", "message": "Kenfolk is starting, or was started again. Try again in a moment.", "detail": null}}}}';
-        }}
+        include {run}/locations.conf;
     }}
 }}
 """
 
 
-def write_configuration(
-    file: Path, *, run: Path, host: str, port: int, ports: Sequence[int], user: str | None, megabytes: float
-) -> None:
-    """Write what NGINX is to do."""
-    servers = "\n".join(f"        server 127.0.0.1:{each} max_fails=2 fail_timeout=2s;" for each in ports)
-    listen = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    text = CONFIGURATION.format(
-        user=f"user {user};" if user else "", run=run, servers=servers, listen=listen, largest=int(megabytes) + 2
-    )
-    file.write_text(text)
+@dataclass(frozen=True)
+class Proxy:
+    """What is to be in front of which ports. `run`: a folder of its own, NGINX's prefix."""
+
+    run: Path
+    host: str
+    port: int
+    ports: Sequence[int]
+    static: Path  # the web app's bundle
+    derived: Path | None  # thumbnails and chips; None where they are in a bucket
+    megabytes: float  # largest upload
+    user: str | None = None
+
+    def write(self) -> Path:
+        """Write the configuration, and return its file."""
+        # A folder's name may hold anything, NGINX's words may not: links lead there.
+        self._link("static", self.static)
+        if self.derived is not None:
+            self._link("derived", self.derived)
+        shutil.copyfile(str(resources.files("kenfolk.entry.fleet") / "locations.conf"), self.run / "locations.conf")
+        file = self.run / "nginx.conf"
+        file.write_text(self._text())
+        return file
+
+    def _link(self, name: str, folder: Path) -> None:
+        (self.run / name).symlink_to(folder.absolute(), target_is_directory=True)
+
+    def _text(self) -> str:
+        servers = "\n".join(f"        server 127.0.0.1:{each} max_fails=2 fail_timeout=2s;" for each in self.ports)
+        listen = f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+        user = f"user {self.user};" if self.user else ""
+        largest = int(self.megabytes) + 2
+        return CONFIGURATION.format(user=user, run=self.run, servers=servers, listen=listen, largest=largest)
