@@ -31,6 +31,7 @@ from kenfolk.people.models import (
 from kenfolk.photos.models import Photo, Source
 from kenfolk.photos.names import thumb_key
 from kenfolk.photos.places import check_root
+from kenfolk.storage.places import write_path
 
 ROOTS = ("camera", "phone", "scans")
 CAMERAS = ("Canon EOS R6", "Nikon Z 6", "Pixel 8", "iPhone 14", "iPhone SE", "Lumix TZ101", None)
@@ -92,7 +93,7 @@ class Maker:
 
     def _sources(self) -> Iterator[dict[str, Any]]:
         for number, root in enumerate(ROOTS, 1):
-            mark = check_root(self.photos / root, mark=None)
+            mark = check_root(write_path(self.photos / root), mark=None)
             yield {
                 "id": number, "kind": "folder", "root": str(self.photos / root), "added_at": self.now,
                 "scan_asked_at": None, "scanned_at": self.now, "error": None, "root_mark": mark, "away_at": None,
