@@ -118,7 +118,7 @@ class Engine:
         threads = count_threads(self.settings.work)
         return WorkerState(
             id="here", host=platform.node(), pid=os.getpid(), queues=sorted(threads), concurrency=sum(threads.values()),
-            model=f"{self.parts.detector.version} {self.parts.embedder.model}", provider=", ".join(packs.CPU),
+            model=f"{self.parts.detector.version} {self.parts.embedder.model}", provider=", ".join(self.settings.work.providers),
             version=__version__, started_at=self._since, seen_at=utc_now(),
         )  # fmt: skip
 

@@ -50,7 +50,7 @@ def build_parts(settings: Settings, database: Database, *, hands_over: bool = Tr
     cohort = packs.load_cohort(pack, settings.models)
     index = VectorIndex(model=pack.embedder.model, dim=pack.embedder.dim, cohort=cohort)
     search = _choose_search(database, index)
-    threads = settings.work.session_threads
+    threads, providers = settings.work.session_threads, settings.work.providers
     recogniser = Recogniser(index, pack, promise=settings.promise, learns=settings.learning)
     stopping = threading.Event()
     desk = Desk(recogniser, database=database)
@@ -65,11 +65,12 @@ def build_parts(settings: Settings, database: Database, *, hands_over: bool = Tr
         ),
         pack=pack,
         detector=LazyDetector(
-            pack.detector.version, lambda: packs.load_detector(pack, settings.models, threads=threads), pack=pack.name
+            pack.detector.version,
+            lambda: packs.load_detector(pack, settings.models, threads=threads, providers=providers), pack=pack.name,
         ),
         embedder=LazyEmbedder(
             pack.embedder.model, pack.embedder.dim,
-            lambda: packs.load_embedder(pack, settings.models, threads=threads), pack=pack.name,
+            lambda: packs.load_embedder(pack, settings.models, threads=threads, providers=providers), pack=pack.name,
         ),
         index=index,
         recogniser=recogniser,

@@ -33,6 +33,10 @@ class WorkSettings(BaseModel):
     detectors: Annotated[int, Field(ge=0, description="Threads that look for faces.")] = 0
     embedders: Annotated[int, Field(ge=0, description="Threads that turn faces into vectors.")] = 1
     matchers: Annotated[PositiveInt, Field(description="Threads that compare faces with known people.")] = 1
+    providers: Annotated[
+        list[str],
+        Field(min_length=1, description="What networks run on, by onnxruntime's names, the first that is there."),
+    ] = ["CPUExecutionProvider"]
     session_threads: Annotated[PositiveInt, Field(description="Threads inside one run of a network.")] = 1
 
 
@@ -66,6 +70,9 @@ class Settings(BaseSettings):
     ] = ""
     connections: Annotated[
         int, Field(ge=0, description="Connections a process of server mode opens to the database at most; 0: enough.")
+    ] = 0
+    health_port: Annotated[
+        int, Field(ge=0, le=65535, description="Port at which a worker says whether it is well; 0: at none.")
     ] = 0
     host: Annotated[str, Field(description="Address to listen on; 0.0.0.0 is everyone on the network.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on.")] = 8000

@@ -5,14 +5,17 @@ import os
 import platform
 import signal
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+import sqlalchemy as sa
 from dramatiq import Worker
 from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from kenfolk import __version__
 from kenfolk.entry.batches import Batches
@@ -21,6 +24,7 @@ from kenfolk.entry.fetching import PackFetcher
 from kenfolk.entry.fleet.crew import Crew, join_crew
 from kenfolk.entry.fleet.folders import FolderWatch
 from kenfolk.entry.fleet.hand import Bench, Hand, beside_others
+from kenfolk.entry.fleet.health import HealthServer
 from kenfolk.entry.fleet.link import list_closed
 from kenfolk.entry.fleet.messages import make_broker, make_worker
 from kenfolk.entry.fleet.roll import Entry
@@ -40,6 +44,7 @@ from kenfolk.people import service as people
 log = logging.getLogger(__name__)
 
 BEAT = 1.0  # seconds between two words of a worker
+STANDSTILL = 60.0  # seconds without one; Redis that does not answer takes a few
 QUEUES = tuple(dict.fromkeys(step.queue for step in STEPS))
 SINGLE = frozenset({"matcher"})  # one at a time in the whole library: what is learned and grouped is one thing
 LONG = frozenset({"scanner"})  # takes hours: it has a thread of its own, and is neither counted nor kept apart
@@ -63,11 +68,23 @@ def work(
                 signal.signal(number, lambda *_: stopped.set())
             process = WorkerProcess(crew, settings, queues=queues, threads=threads)
             process.start()
+            health = _open_health(process, settings)
             announce(f"{', '.join(queues)}: {threads} at once")
             stopped.wait()
             process.stop()
+            if health is not None:
+                health.stop()
         finally:
             crew.database.close()
+
+
+def _open_health(process: "WorkerProcess", settings: Settings) -> HealthServer | None:
+    if not settings.health_port:
+        return None
+    looks = {"/healthz": process.find_standstill, "/readyz": process.find_obstacle}
+    health = HealthServer(settings.host, settings.health_port, looks)
+    health.start()
+    return health
 
 
 class WorkerProcess:
@@ -90,6 +107,7 @@ class WorkerProcess:
         self._fetcher = PackFetcher(is_needed=self._lacks_pack, fetch=self._fetch_pack, arrived=lambda: None)
         self._beating = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
         self._ended = threading.Event()
+        self._beat_at, self._is_away = time.monotonic(), False
 
     def _make_workers(self, steps: Sequence[Step[Any]], threads: int) -> Iterator[Worker]:
         long, short = [s for s in steps if s.queue in LONG], [s for s in steps if s.queue not in LONG]
@@ -119,19 +137,35 @@ class WorkerProcess:
         self._beating.join(5)
 
     def _beat(self) -> None:
-        is_away = False
         while not self._ended.wait(BEAT):
+            self._beat_at = time.monotonic()
             try:
                 self._say()
-                is_away = False
+                self._is_away = False
             except RedisError as error:
-                if not is_away:
+                if not self._is_away:
                     log.warning("Redis does not answer (%s): this worker waits for it", error)
-                is_away = True
+                self._is_away = True
         try:
             self.crew.roll.leave(self.state.id)
         except RedisError:
             log.info("Redis is gone already")
+
+    def find_standstill(self) -> str | None:
+        """Say why this process should be started again; None: it is alive, whatever it may wait for."""
+        silent = time.monotonic() - self._beat_at
+        return f"It has not spoken for {silent:.0f} seconds." if silent > STANDSTILL else None
+
+    def find_obstacle(self) -> str | None:
+        """Say what keeps this worker from its work; None: nothing does."""
+        if self._is_away:
+            return "The queue (Redis) does not answer."
+        try:
+            with self.crew.database.read() as session:
+                session.execute(sa.select(1))
+        except SQLAlchemyError:
+            return "The database does not answer."
+        return self.find_standstill()
 
     def _say(self) -> None:
         self.state.seen_at = utc_now()
@@ -170,6 +204,6 @@ def describe_self(parts: Parts, queues: Sequence[str], *, concurrency: int) -> W
     now = utc_now()
     return WorkerState(
         id=uuid.uuid4().hex, host=platform.node(), pid=os.getpid(), queues=sorted(queues), concurrency=concurrency,
-        model=f"{parts.detector.version} {parts.embedder.model}", provider=", ".join(packs.CPU), version=__version__,
+        model=f"{parts.detector.version} {parts.embedder.model}", provider=", ".join(parts.settings.work.providers), version=__version__,
         started_at=now, seen_at=now,
     )  # fmt: skip
