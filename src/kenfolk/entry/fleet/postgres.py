@@ -3,6 +3,7 @@
 import importlib
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,10 +21,18 @@ class PostgresMissing(AppError):
     """
 
 
+class FolderNotForPostgres(AppError):
+    """A PostgreSQL of the cluster's own cannot live in {folder}: of such a name its starter understands letters, digits
+    and . _ + - alone. Choose another --data, or say where a PostgreSQL of yours is: KENFOLK_DATABASE=postgresql+psycopg://...
+    """
+
+
 class OwnPostgres:
     """A server that is started at its folder, and again if it ends."""
 
     def __init__(self, folder: Path) -> None:
+        if not re.fullmatch(r"[A-Za-z0-9._+/-]+", str(folder)):
+            raise FolderNotForPostgres(folder=folder)
         server = _find_server()
         folder.mkdir(parents=True, exist_ok=True)
         with _only_traversable(folder):
