@@ -24,6 +24,7 @@ from kenfolk.kit.db_types import utc_now
 from kenfolk.packs import service as packs
 from kenfolk.photos import service as photos
 from kenfolk.photos.watch import Watcher
+from kenfolk.vision.session import list_usable
 
 
 class Startable(Protocol):
@@ -118,7 +119,7 @@ class Engine:
         threads = count_threads(self.settings.work)
         return WorkerState(
             id="here", host=platform.node(), pid=os.getpid(), queues=sorted(threads), concurrency=sum(threads.values()),
-            model=f"{self.parts.detector.version} {self.parts.embedder.model}", provider=", ".join(self.settings.work.providers),
+            model=f"{self.parts.detector.version} {self.parts.embedder.model}", provider=", ".join(list_usable(self.settings.work.providers)),
             version=__version__, started_at=self._since, seen_at=utc_now(),
         )  # fmt: skip
 

@@ -40,6 +40,7 @@ from kenfolk.kit.db_types import utc_now
 from kenfolk.kit.steps import Step
 from kenfolk.packs import service as packs
 from kenfolk.people import service as people
+from kenfolk.vision.session import list_usable
 
 log = logging.getLogger(__name__)
 
@@ -204,6 +205,6 @@ def describe_self(parts: Parts, queues: Sequence[str], *, concurrency: int) -> W
     now = utc_now()
     return WorkerState(
         id=uuid.uuid4().hex, host=platform.node(), pid=os.getpid(), queues=sorted(queues), concurrency=concurrency,
-        model=f"{parts.detector.version} {parts.embedder.model}", provider=", ".join(parts.settings.work.providers), version=__version__,
+        model=f"{parts.detector.version} {parts.embedder.model}", provider=", ".join(list_usable(parts.settings.work.providers)), version=__version__,
         started_at=now, seen_at=now,
     )  # fmt: skip
