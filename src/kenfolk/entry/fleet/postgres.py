@@ -4,6 +4,8 @@ import importlib
 import logging
 import os
 import re
+import subprocess
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +14,10 @@ from typing import Any
 
 from kenfolk.kit.errors import AppError
 
+log = logging.getLogger(__name__)
+
 CONNECTIONS = 300  # web processes and workers, each with a pool
+TRIES, PAUSE = 30, 1.0  # more of them, and the seconds between
 
 
 class PostgresMissing(AppError):
@@ -40,7 +45,7 @@ class OwnPostgres:
             with self._server._lock:  # noqa: SLF001 (there is no other way to set it up before it starts)
                 self._server.ensure_pgdata_inited()
             _set(folder / "postgresql.conf", f"max_connections = {CONNECTIONS}")
-            self._server.start()
+            start_patiently(self._server)
 
     @property
     def url(self) -> str:
@@ -50,12 +55,27 @@ class OwnPostgres:
     def keep_alive(self) -> None:
         """Start it again if it ended."""
         if not self._server.get_postmaster_info().is_running():
-            with self._server._lock:  # noqa: SLF001
-                self._server.ensure_postgres_running()
+            try:
+                with self._server._lock:  # noqa: SLF001
+                    self._server.ensure_postgres_running()
+            except (subprocess.SubprocessError, AssertionError) as error:
+                log.warning("PostgreSQL does not start yet, and is looked at again: %s", error)
 
     def stop(self) -> None:
         """Stop it."""
         self._server.cleanup()
+
+
+def start_patiently(server: Any) -> None:
+    """Start one. Its starter gives up after ten seconds, which a busy machine needs; PostgreSQL itself goes on starting."""
+    for _ in range(TRIES):
+        try:
+            server.start()
+        except (subprocess.TimeoutExpired, AssertionError):  # the second: it runs, and is not ready yet
+            time.sleep(PAUSE)
+        else:
+            return
+    server.start()
 
 
 def _find_server() -> Any:
