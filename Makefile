@@ -20,7 +20,8 @@ MAKEFLAGS += --no-builtin-rules
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHON ?= python3
-JOBS ?= 2
+# One more than two processors: many tests wait for servers that start, stop and die.
+JOBS ?= 3
 BIN := .venv/bin
 STATIC := src/kenfolk/entry/static/index.html
 WEB := $(wildcard web/package.json)
