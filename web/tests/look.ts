@@ -6,9 +6,19 @@ import { expect, type Page } from "@playwright/test";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** Waits until colours have changed over: the colour of something may lag behind another's by a frame, or by its transition. */
+async function untilStill(page: Page) {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(changes.map((each) => each.finished));
+  });
+}
+
 /** Fails if axe finds anything serious or critical on the page as it is now, once nothing is loading. */
 export async function expectAccessible(page: Page) {
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await untilStill(page);
   await page.evaluate(axe);
   const problems = await page.evaluate(async () => {
     // @ts-expect-error: axe was just put there
