@@ -20,6 +20,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what opens no database, where it is about another one: it would say the same twice."""
+    if config.getoption("--database") == "sqlite":
+        return
+    about = {item for item in items if "empty_library" in getattr(item, "fixturenames", ())}
+    config.hook.pytest_deselected(items=[item for item in items if item not in about])
+    items[:] = [item for item in items if item in about]
+
+
 @pytest.fixture(scope="session")
 def empty_library(request, tmp_path_factory) -> Iterator[str | Path]:
     """A migrated database without rows: a SQLite file to copy, or the URL of a PostgreSQL server of our own."""
